@@ -1,0 +1,154 @@
+//! What a client asks for. The same commands come as WebSocket frames and as REST bodies.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::{ConversationId, MessageId, Seq, UserId};
+
+/// One thing that a client asks for, told apart by `type`.
+///
+/// The first four are the classic contract; the rest belongs to protocol 2. Bytes become a `Command` in
+/// [`decode_command`](crate::decode_command) only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Command {
+    /// Says who is on this connection.
+    Register(Register),
+    /// Says something.
+    Message(SendMessage),
+    /// Says that the user is typing, or has stopped.
+    Typing(SetTyping),
+    /// Asks for a `pong`.
+    Ping,
+    /// Deletes a message of one's own; a tombstone stays.
+    Delete(DeleteMessage),
+    /// Has read a conversation up to a message.
+    Read(ReadUpTo),
+    /// Is at the device, or away from it.
+    Presence(SetPresence),
+    /// Changes one's own name.
+    Profile(SetProfile),
+}
+
+/// Binds the connection to a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Register {
+    /// Who is there.
+    pub user_id: UserId,
+    /// 2 asks for the full contract; left out, the connection gets the classic events and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub protocol: Option<u8>,
+    /// The name to show for the user, 1–64 characters (protocol 2).
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub name: Option<String>,
+}
+
+/// A message to be stored and delivered. It goes to `conversationId` if that is given (protocol 2), else to the
+/// direct conversation with `receiverId`, else to `general`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SendMessage {
+    /// 1–10,000 characters.
+    pub text: String,
+    /// May be left out once the connection is registered; if given, it must be the registered user.
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub sender_id: Option<UserId>,
+    /// Whom it is for; left out, `null` or empty it is for everybody.
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "string | null"))]
+    pub receiver_id: Option<UserId>,
+    /// The conversation it is for (protocol 2).
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub conversation_id: Option<ConversationId>,
+    /// The sender's id for it; sending again with the same one stores nothing new. The server makes one if it
+    /// is left out. (`createdAt` may be sent too, as classic clients do; the server's clock decides.)
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub id: Option<MessageId>,
+}
+
+/// Starts, renews or ends the user's typing; it ends by itself 2 s after the last `true`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SetTyping {
+    /// Whether the user is typing now.
+    pub is_typing: bool,
+    /// Where (protocol 2); left out it is `general`.
+    #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub conversation_id: Option<ConversationId>,
+}
+
+/// Deletes the message at a place; only its sender may. Deleting it again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteMessage {
+    /// The conversation it is in.
+    pub conversation_id: ConversationId,
+    /// Its place there.
+    pub seq: Seq,
+}
+
+/// Moves the user's read position forward; a smaller one than the present changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ReadUpTo {
+    /// The conversation that was read.
+    pub conversation_id: ConversationId,
+    /// The last `seq` that was seen.
+    pub seq: Seq,
+}
+
+/// Whether the person is at this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SetPresence {
+    /// `online` or `away`. A user is away when every one of their connections is.
+    pub status: Status,
+}
+
+/// How reachable a user is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// At a device that is connected.
+    Online,
+    /// Connected, but not looking.
+    Away,
+    /// On no connection. A client can't ask for this one: it leaves instead.
+    Offline,
+}
+
+/// Changes what others see of the user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SetProfile {
+    /// The name to show, 1–64 characters.
+    pub name: String,
+}
+
+/// Classic clients send `""` and `null` where they mean "left out".
+fn empty_is_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<String>,
+    T::Error: std::fmt::Display,
+{
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.is_empty() => T::try_from(text).map(Some).map_err(serde::de::Error::custom),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,72 @@
+//! What can't be done is answered: a code for programs and a sentence for people.
+
+use serde::{Deserialize, Serialize};
+
+use crate::MessageId;
+
+/// Why a command was refused, for programs. The sentence beside it is for people and may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorCode {
+    /// Not JSON, or not an object.
+    BadJson,
+    /// No command has this `type`.
+    UnknownType,
+    /// A field is missing, of the wrong type, or breaks its rule.
+    BadField,
+    /// The text is empty or white space.
+    EmptyText,
+    /// Something is longer than its limit.
+    TooLong,
+    /// `register` must come first.
+    NotRegistered,
+    /// Somebody else's to do.
+    Forbidden,
+    /// There is no such thing, or none that this user may see.
+    NotFound,
+    /// The same sender used this `id` for another conversation.
+    IdTaken,
+    /// Faster than the limit; try again after `retryAfterMs`.
+    RateLimited,
+    /// The user has as many connections as one may.
+    TooManyConnections,
+    /// Only text frames carry commands.
+    BinaryFrame,
+    /// The store did not take it; nothing was saved. Try again.
+    StorageUnavailable,
+}
+
+/// A refusal on its way to the one who asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// For programs.
+    pub code: ErrorCode,
+    /// For people: a sentence.
+    pub message: String,
+    /// The message it is about.
+    pub id: Option<MessageId>,
+    /// When trying again makes sense, in milliseconds from now.
+    pub retry_after_ms: Option<u64>,
+}
+
+impl Problem {
+    /// A refusal with its sentence.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), id: None, retry_after_ms: None }
+    }
+
+    /// The same, about a message, unless it already names one.
+    #[must_use]
+    pub fn about(mut self, id: Option<MessageId>) -> Self {
+        self.id = self.id.or(id);
+        self
+    }
+
+    /// The same, with the time after which to try again, in milliseconds.
+    #[must_use]
+    pub fn retry_after(mut self, millis: u64) -> Self {
+        self.retry_after_ms = Some(millis);
+        self
+    }
+}

@@ -1,0 +1,170 @@
+//! Ids that are valid by construction: a value of one of these types has passed its rule.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::limits::{MESSAGE_ID_CHARACTERS, USER_ID_CHARACTERS};
+
+/// Why a string is not an id. Displays as a sentence for the person who sent it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum IdError {
+    /// Not 1–64 characters of the user alphabet.
+    #[error("a user id has 1 to 64 characters out of A-Z a-z 0-9 . _ @ : -")]
+    User,
+    /// Not 1–64 characters, or with control characters among them.
+    #[error("a message id has 1 to 64 characters and no control characters")]
+    Message,
+    /// Neither `general` nor a sorted pair of user ids.
+    #[error("a conversation id is \"general\" or two user ids in alphabetical order with ~ between them")]
+    Conversation,
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $error:expr, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes the string if it follows the rule of this id.
+            pub fn new(text: &str) -> Result<Self, IdError> {
+                let check: fn(&str) -> bool = $check;
+                if check(text) { Ok(Self(text.into())) } else { Err($error) }
+            }
+
+            /// The id as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::new(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0.as_ref().to_owned()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// Names a user: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. Compared byte by byte.
+    UserId, IdError::User, is_user_id
+);
+
+id!(
+    /// Names a message for its sender, who mints it: 1–64 characters without control characters. Unique per
+    /// sender, so a message that is sent again is the same message.
+    MessageId, IdError::Message,
+    |text| !text.is_empty()
+        && text.chars().count() <= MESSAGE_ID_CHARACTERS
+        && !text.chars().any(char::is_control)
+);
+
+id!(
+    /// Names a conversation: [`general`](ConversationId::general), or the pair of a direct conversation as
+    /// `alice~bob`, the smaller id first. `~` is in no user id, so a pair has one spelling only.
+    ConversationId, IdError::Conversation,
+    |text| text == GENERAL || pair(text).is_some_and(|(a, b)| is_user_id(a) && is_user_id(b) && a <= b)
+);
+
+const GENERAL: &str = "general";
+
+fn is_user_id(text: &str) -> bool {
+    (1..=USER_ID_CHARACTERS).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._@:-".contains(&b))
+}
+
+fn pair(text: &str) -> Option<(&str, &str)> {
+    text.split_once('~')
+}
+
+impl ConversationId {
+    /// The public channel that everybody is in.
+    pub fn general() -> Self {
+        Self(GENERAL.into())
+    }
+
+    /// The direct conversation of two users; the same whichever is named first.
+    pub fn direct(one: &UserId, other: &UserId) -> Self {
+        let (a, b) = if one <= other { (one, other) } else { (other, one) };
+        Self(format!("{a}~{b}").into())
+    }
+
+    /// The pair of a direct conversation; `None` for a channel.
+    pub fn members(&self) -> Option<(UserId, UserId)> {
+        let (a, b) = pair(&self.0)?;
+        Some((UserId(a.into()), UserId(b.into())))
+    }
+
+    /// Whether this user may take part: everybody in a channel, the two of a pair in a direct conversation.
+    pub fn includes(&self, user: &UserId) -> bool {
+        pair(&self.0).is_none_or(|(a, b)| a == user.as_str() || b == user.as_str())
+    }
+
+    /// The other one of a direct conversation, seen by `user`; `None` for a channel.
+    pub fn peer_of(&self, user: &UserId) -> Option<UserId> {
+        let (a, b) = self.members()?;
+        Some(if a == *user { b } else { a })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_id_keeps_to_its_alphabet_and_length() {
+        for good in ["a", "alice", "A.b_c@d:e-9", &"x".repeat(64)] {
+            assert!(UserId::new(good).is_ok(), "{good} should be a user id");
+        }
+        for bad in ["", "al ice", "a~b", "ä", "a/b", "a\n", &"x".repeat(65)] {
+            assert_eq!(UserId::new(bad), Err(IdError::User), "{bad:?} should not be a user id");
+        }
+    }
+
+    #[test]
+    fn a_message_id_counts_characters_not_bytes() {
+        assert!(MessageId::new(&"ä".repeat(64)).is_ok());
+        for bad in ["", "a\u{0}b", &"ä".repeat(65)] {
+            assert_eq!(MessageId::new(bad), Err(IdError::Message));
+        }
+    }
+
+    #[test]
+    fn a_pair_has_one_spelling() {
+        let (alice, bob) = (UserId::new("alice").unwrap(), UserId::new("bob").unwrap());
+        let direct = ConversationId::direct(&bob, &alice);
+        assert_eq!(direct.as_str(), "alice~bob");
+        assert_eq!(direct, ConversationId::direct(&alice, &bob));
+        assert_eq!(direct.peer_of(&alice), Some(bob.clone()));
+        assert!(ConversationId::new("bob~alice").is_err());
+        assert!(ConversationId::new("alice~bob~carol").is_err());
+        assert!(ConversationId::new("random").is_err());
+    }
+
+    #[test]
+    fn a_direct_conversation_includes_its_two_and_general_everybody() {
+        let (alice, eve) = (UserId::new("alice").unwrap(), UserId::new("eve").unwrap());
+        let direct = ConversationId::new("alice~bob").unwrap();
+        assert!(direct.includes(&alice) && !direct.includes(&eve));
+        assert!(ConversationId::general().includes(&eve));
+    }
+}

@@ -1,0 +1,94 @@
+//! Every limit in one file, each with the reason for its value.
+
+use serde::Deserialize;
+
+/// Longest user id in characters (bytes: the alphabet is ASCII). Long enough for an e-mail address or a UUID.
+pub const USER_ID_CHARACTERS: usize = 64;
+/// Longest message id in characters. A UUID has 36; a sender may put a prefix in front of it.
+pub const MESSAGE_ID_CHARACTERS: usize = 64;
+/// Longest name in characters. What fits one line of a sidebar twice over.
+pub const NAME_CHARACTERS: usize = 64;
+
+/// The limits of a running server. Each is a key of the `[limits]` table in `webchat.toml`; a rate of 0 is off.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Longest text in characters. Some four printed pages; more belongs in a file.
+    pub text_characters: usize,
+    /// Longest WebSocket frame and message in bytes: the longest text at its widest in UTF-8, and room for JSON.
+    pub frame_bytes: usize,
+    /// Longest REST body in bytes: the same command, so the same limit.
+    pub body_bytes: usize,
+    /// Messages a user may send per second in the long run. Faster than anybody types.
+    pub messages_per_second: u32,
+    /// Messages a user may send at once: an outbox that was filled while offline empties in one go.
+    pub messages_burst: u32,
+    /// Changes of a user's typing per second. A client renews every second or so and starts or stops rarely;
+    /// renewing changes nothing and is free.
+    pub typing_per_second: u32,
+    /// Connections of one user: a dozen devices and their tabs.
+    pub connections_per_user: usize,
+    /// Connections in all. Twice what a default file limit of 1,024 would allow costs 4 MiB; raise both together.
+    pub connections: usize,
+    /// Bytes waiting for one connection. At 300 bytes a message that is 3,500 messages behind: such a client
+    /// catches up faster from the store.
+    pub queue_bytes: usize,
+    /// Milliseconds that typing lasts after the last `isTyping: true`.
+    pub typing_ms: u64,
+    /// Milliseconds between two protocol pings. Under the minute after which home routers forget a connection.
+    pub ping_ms: u64,
+    /// Milliseconds without a sign of life after which a connection is dropped: two pings and then some.
+    pub silence_ms: u64,
+    /// Milliseconds between two `presence` events.
+    pub presence_ms: u64,
+    /// Milliseconds that one write to a socket may take before its reader counts as stalled.
+    pub write_ms: u64,
+    /// Milliseconds that shutting down waits for connections to close; the process is gone within 10 s.
+    pub drain_ms: u64,
+    /// Milliseconds within which clients are told to come back after a shutdown, spread evenly.
+    pub reconnect_spread_ms: u64,
+    /// Messages in the classic history at most.
+    pub history_messages: usize,
+    /// Messages per conversation in the classic list of conversations.
+    pub conversation_messages: usize,
+    /// Conversations in a user's list at most.
+    pub conversations: usize,
+    /// Messages in a page of a conversation at most. Some five screens.
+    pub page_messages: usize,
+    /// Changes that are worth sending as a delta; beyond, a fresh page costs less.
+    pub changes: usize,
+    /// People in a list at most.
+    pub people: usize,
+    /// Users whose typing is remembered at once, and whose rates are.
+    pub tracked_users: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            text_characters: 10_000,
+            frame_bytes: 64 * 1024,
+            body_bytes: 64 * 1024,
+            messages_per_second: 20,
+            messages_burst: 60,
+            typing_per_second: 5,
+            connections_per_user: 20,
+            connections: 20_000,
+            queue_bytes: 1024 * 1024,
+            typing_ms: 2_000,
+            ping_ms: 25_000,
+            silence_ms: 60_000,
+            presence_ms: 250,
+            write_ms: 10_000,
+            drain_ms: 5_000,
+            reconnect_spread_ms: 3_000,
+            history_messages: 1_000,
+            conversation_messages: 50,
+            conversations: 1_000,
+            page_messages: 100,
+            changes: 1_000,
+            people: 1_000,
+            tracked_users: 100_000,
+        }
+    }
+}

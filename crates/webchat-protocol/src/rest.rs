@@ -1,0 +1,122 @@
+//! Bodies that only REST carries: pages and lists.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ConversationId, Message, Seq, Status, Timestamp, UserId};
+
+/// A user as others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// The user.
+    pub user_id: UserId,
+    /// The name to show; the user id if they never chose one.
+    pub name: String,
+    /// How reachable they are now.
+    pub status: Status,
+    /// When their last connection went; `null` while they are connected or if they never were.
+    pub last_seen_at: Option<Timestamp>,
+}
+
+/// `GET /api/v1/users`: the people this server knows, those seen last first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PersonList {
+    /// At most as many as the limit says.
+    pub people: Vec<Person>,
+}
+
+/// What kind of conversation it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ConversationKind {
+    /// A pair of users.
+    Direct,
+    /// Many users, under a name.
+    Channel,
+}
+
+/// A conversation as one of its members sees it in their list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationSummary {
+    /// Which one.
+    pub conversation_id: ConversationId,
+    /// Direct or channel.
+    pub kind: ConversationKind,
+    /// The other one of a direct conversation; `null` for a channel.
+    pub peer: Option<Person>,
+    /// The `seq` of the latest change in it; 0 when nothing happened yet.
+    pub head: Seq,
+    /// How far this user has read.
+    pub read_seq: Seq,
+    /// How many messages of others stand behind `readSeq`; 100 means "more than 99".
+    pub unread: u32,
+    /// The newest message that is not deleted.
+    pub last_message: Option<Message>,
+}
+
+/// `GET /api/v1/conversations`: a user's conversations, the most recent first, `general` always among them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationList {
+    /// Names this database's history; see `registration-confirmed`.
+    pub epoch: String,
+    /// The conversations.
+    pub conversations: Vec<ConversationSummary>,
+}
+
+/// `GET /api/v1/conversations/{id}/messages`: a page of history, oldest first, tombstones included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessagePage {
+    /// The messages, by `seq`.
+    pub messages: Vec<Message>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+    /// The conversation's head when the page was read: a client that has applied the newest page has followed
+    /// the conversation up to here.
+    pub head: Seq,
+}
+
+/// `GET /api/v1/conversations/{id}/changes?after=`: what a client that followed up to `after` has missed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// When true the delta would be too long or `after` is not of this history: drop what is known of the
+    /// conversation and read its newest page.
+    pub reset: bool,
+    /// The messages that were sent or changed after `after`, in their present state, by their latest change.
+    pub messages: Vec<Message>,
+    /// Following up to here once `messages` are applied.
+    pub seq: Seq,
+    /// The conversation's head; ask again while `seq` is smaller.
+    pub head: Seq,
+}
+
+/// One entry of the classic `GET /api/conversations`, keyed by the other user's id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ClassicConversation {
+    /// The other user.
+    pub user_id: UserId,
+    /// The newest 50, oldest first.
+    pub messages: Vec<Message>,
+}
+
+/// The answer of the classic `/api/typing`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TypingUsers {
+    /// Who is typing now.
+    pub typing_users: Vec<UserId>,
+}

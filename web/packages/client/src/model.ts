@@ -1,0 +1,113 @@
+/**
+ * What a user interface sees of a chat: plain, immutable snapshots. A new object is made only for what changed,
+ * so `===` tells whether there is something to draw.
+ */
+import type { ConversationId, ConversationSummary, Message, MessageId, Person, Seq, UserId } from './protocol.gen'
+
+/** How the chat is connected. While the socket is down, sending and receiving go on by REST if that works. */
+export interface ConnectionState {
+  /**
+   * `connecting`: the first attempt, or an attempt after waiting; `connected`: events arrive as they happen;
+   * `waiting`: down, the next attempt is at `retryAt`; `stopped`: not started, closed, or given up.
+   */
+  readonly socket: 'connecting' | 'connected' | 'waiting' | 'stopped'
+  /** When the next attempt is made, in milliseconds since the epoch; null unless `waiting`. */
+  readonly retryAt: number | null
+  /** The fallback: `idle` while connected; else whether the last REST request went through. */
+  readonly rest: 'idle' | 'working' | 'failing'
+}
+
+/** A message of one's own on its way, or one that the server has stored. */
+export type Delivery =
+  | { readonly state: 'sent' }
+  | { readonly state: 'pending' }
+  /** The server refused it (`reason` is its sentence); it stays until it is retried or discarded. */
+  | { readonly state: 'failed'; readonly reason: string }
+
+/** One message as it is shown. Its `key` stays the same from pending to sent. */
+export interface TimelineItem {
+  readonly key: string
+  readonly id: MessageId
+  readonly senderId: UserId
+  readonly text: string
+  /** ISO 8601; the client's clock while pending, the server's once sent. */
+  readonly createdAt: string
+  /** Its place in the conversation; null until it is stored. */
+  readonly seq: Seq | null
+  readonly deleted: boolean
+  readonly delivery: Delivery
+}
+
+/** One conversation's messages: the stored ones by `seq`, then one's own that are on their way. */
+export interface TimelineState {
+  readonly conversationId: ConversationId
+  /** `loading` until the first page is there; `failed` if it could not be read (then `loadLatest` tries again). */
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly items: readonly TimelineItem[]
+  /** Whether there are older messages on the server. */
+  readonly hasOlder: boolean
+  readonly loadingOlder: boolean
+}
+
+/** Everything but the messages: who there is, what conversations, how connected. */
+export interface ChatState {
+  /** `loading` until the lists have been read once; `failed` if neither socket nor REST ever worked. */
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly me: Person
+  readonly connection: ConnectionState
+  /** The most recent first; `general` is always among them once `ready`. */
+  readonly conversations: readonly ConversationSummary[]
+  /** Everybody known but oneself, those online first, then by name. */
+  readonly people: readonly Person[]
+  /** How many of one's own messages wait to be stored, in all conversations. */
+  readonly waiting: number
+}
+
+/** A value that changes over time; the shape that `useSyncExternalStore` takes. */
+export interface Store<State> {
+  readonly getState: () => State
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** A live view of one conversation. */
+export interface Timeline extends Store<TimelineState> {
+  /** Reads the newest page (again). */
+  readonly loadLatest: () => void
+  /** Reads the page before the oldest message shown; does nothing while one is being read. */
+  readonly loadOlder: () => void
+}
+
+/** A chat as one user, for a whole messenger. Speaks protocol 2. */
+export interface ChatActions extends Store<ChatState> {
+  /** The messages of a conversation; the same object each time. Loading begins with the first subscriber. */
+  timeline(conversationId: ConversationId): Timeline
+  /** The ids of the others who are typing there; the same object each time. */
+  typing(conversationId: ConversationId): Store<readonly UserId[]>
+  /** The direct conversation with somebody; it need not exist yet. */
+  directWith(userId: UserId): ConversationId
+  /** Shows the message at once and sends it until the server has stored or refused it. */
+  send(conversationId: ConversationId, text: string): void
+  /** Sends a failed message again, under the same id. */
+  retry(conversationId: ConversationId, id: MessageId): void
+  /** Drops a failed message. */
+  discard(conversationId: ConversationId, id: MessageId): void
+  /**
+   * Hides one's own message at once and deletes it at the server after `undoMs` (5,000 unless told otherwise) or
+   * when the page is left. The function it returns brings it back until then, and says whether it did.
+   */
+  remove(conversationId: ConversationId, seq: Seq): () => boolean
+  /** Says that the user is typing; call it at every key press, it is sent about once a second. */
+  setTyping(conversationId: ConversationId, isTyping: boolean): void
+  /** The user has seen the conversation up to here. */
+  markRead(conversationId: ConversationId, seq: Seq): void
+  setName(name: string): void
+  setAway(isAway: boolean): void
+  /** Tries to connect now instead of at `retryAt`. */
+  reconnect(): void
+  /** Calls back for each new message of somebody else, once, as it arrives (not for history). */
+  onMessage(listener: (message: Message) => void): () => void
+  /** Connects. Calling it again does nothing until `stop`. */
+  start(): void
+  /** Disconnects and stops all timers. What waits to be sent stays in memory, and goes out after `start`. */
+  stop(): void
+}
