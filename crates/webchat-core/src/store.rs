@@ -160,7 +160,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// The newest messages of all conversations in the order they were stored, oldest first, without tombstones;
     /// those before the newest message with the id `before`, if it is given. `None` when no message has that id.
-    async fn history(&self, before: Option<&MessageId>, limit: usize) -> Result<Option<Vec<Message>>, StoreError>;
+    async fn history(
+        &self,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError>;
 
     /// The newest message with this id, whoever sent it, if it is not deleted. Ids are unique per sender only.
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError>;
@@ -196,7 +200,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// Remembers that a user was here at this time, under this name if one is given, and answers what is kept.
     /// Who is seen for the first time has read `general` up to its head. A last-seen time never goes back.
-    async fn see_user(&self, user: &UserId, name: Option<&str>, at: Timestamp) -> Result<Profile, StoreError>;
+    async fn see_user(&self, user: &UserId, name: Option<&str>, at: Timestamp)
+    -> Result<Profile, StoreError>;
 
     /// The users who are known, those seen last first.
     async fn profiles(&self, limit: usize) -> Result<Vec<Profile>, StoreError>;

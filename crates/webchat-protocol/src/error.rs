@@ -25,8 +25,6 @@ pub enum ErrorCode {
     Forbidden,
     /// There is no such thing, or none that this user may see.
     NotFound,
-    /// The same sender used this `id` for another conversation.
-    IdTaken,
     /// Faster than the limit; try again after `retryAfterMs`.
     RateLimited,
     /// The user has as many connections as one may.

@@ -28,10 +28,10 @@ pub use decode::decode_command;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, PROTOCOL_CLASSIC, PROTOCOL_FULL};
 pub use ids::{ConversationId, IdError, MessageId, UserId};
-pub use limits::Limits;
+pub use limits::{Limits, NAME_CHARACTERS};
 pub use message::{Message, Seq};
 pub use rest::{
-    Changes, ClassicConversation, ConversationKind, ConversationList, ConversationSummary, MessagePage, Person,
-    PersonList, TypingUsers,
+    Changes, ClassicConversation, ConversationKind, ConversationList, ConversationSummary, MessagePage,
+    Person, PersonList, TypingUsers,
 };
 pub use timestamp::Timestamp;

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 /// Longest user id in characters (bytes: the alphabet is ASCII). Long enough for an e-mail address or a UUID.
-pub const USER_ID_CHARACTERS: usize = 64;
+pub(crate) const USER_ID_CHARACTERS: usize = 64;
 /// Longest message id in characters. A UUID has 36; a sender may put a prefix in front of it.
-pub const MESSAGE_ID_CHARACTERS: usize = 64;
+pub(crate) const MESSAGE_ID_CHARACTERS: usize = 64;
 /// Longest name in characters. What fits one line of a sidebar twice over.
 pub const NAME_CHARACTERS: usize = 64;
 

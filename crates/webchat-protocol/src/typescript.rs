@@ -3,9 +3,9 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    Changes, ClassicConversation, Command, ConversationKind, ConversationList, ConversationSummary, DeleteMessage,
-    ErrorCode, Event, Message, MessagePage, Person, PersonList, ReadUpTo, Register, SendMessage, SetPresence,
-    SetProfile, SetTyping, Status, TypingUsers,
+    Changes, ClassicConversation, Command, ConversationKind, ConversationList, ConversationSummary,
+    DeleteMessage, ErrorCode, Event, Message, MessagePage, Person, PersonList, ReadUpTo, Register,
+    SendMessage, SetPresence, SetProfile, SetTyping, Status, TypingUsers,
 };
 
 /// Every wire type, as one TypeScript module.
@@ -29,9 +29,27 @@ pub fn module() -> String {
     text.push_str("export type ConversationId = string\nexport type Seq = number\n");
     text.push_str("export type Timestamp = string\n");
     declare!(
-        Message, Command, Register, SendMessage, SetTyping, DeleteMessage, ReadUpTo, SetPresence, SetProfile,
-        Status, Event, ErrorCode, Person, PersonList, ConversationKind, ConversationSummary, ConversationList,
-        MessagePage, Changes, ClassicConversation, TypingUsers,
+        Message,
+        Command,
+        Register,
+        SendMessage,
+        SetTyping,
+        DeleteMessage,
+        ReadUpTo,
+        SetPresence,
+        SetProfile,
+        Status,
+        Event,
+        ErrorCode,
+        Person,
+        PersonList,
+        ConversationKind,
+        ConversationSummary,
+        ConversationList,
+        MessagePage,
+        Changes,
+        ClassicConversation,
+        TypingUsers,
     );
     text
 }

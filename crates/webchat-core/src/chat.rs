@@ -1,0 +1,119 @@
+//! The chat as a whole: its parts, how it starts and how it ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use webchat_protocol::{ErrorCode, Limits, MessageId, Problem};
+
+use crate::commit::Commits;
+use crate::presence::Presence;
+use crate::rates::Rates;
+use crate::store::StoreError;
+use crate::typing::Typing;
+use crate::{Clock, Hub, Store};
+
+/// What a chat is made of. Whoever wires the program chooses them.
+pub struct Parts {
+    /// The durable truth.
+    pub store: Arc<dyn Store>,
+    /// Where time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids for messages whose sender left them out. No two may be the same.
+    pub mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
+    /// The limits in force.
+    pub limits: Limits,
+}
+
+/// A running chat. Its methods are spread over the modules of this crate, one use case each.
+pub struct Chat {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) limits: Limits,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) typing: Arc<Typing>,
+    pub(crate) presence: Presence,
+    pub(crate) rates: Rates,
+    pub(crate) commits: Commits,
+    mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
+}
+
+impl Chat {
+    /// Starts a chat; must be called in a Tokio runtime. It lives until [`Chat::close`].
+    pub fn start(parts: Parts) -> Arc<Self> {
+        let Parts { store, clock, mint_id, limits } = parts;
+        let hub = Arc::new(Hub::new(&limits));
+        let typing = Arc::new(Typing::new(hub.clone(), clock.clone(), &limits));
+        let commits = Commits::start(store.clone(), hub.clone(), typing.clone());
+        Arc::new(Self {
+            presence: Presence::new(&limits),
+            rates: Rates::new(&limits, &clock),
+            store,
+            clock,
+            hub,
+            typing,
+            commits,
+            mint_id,
+            limits,
+        })
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The connections of this node.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// The chat's clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Does what is due by now: ends typing that was not renewed and sends collected presence. Call it every
+    /// [`Chat::SWEEP`]; calling it more often does no harm.
+    pub fn sweep(&self) {
+        self.typing.expire();
+        self.presence.flush(&self.hub, self.clock.elapsed());
+    }
+
+    /// How often [`Chat::sweep`] is to be called: typing lasts at most this much longer than its limit says.
+    pub const SWEEP: Duration = Duration::from_millis(100);
+
+    /// Forgets what is only kept to limit rates. Call it about once a minute.
+    pub fn sweep_rates(&self) {
+        self.rates.sweep();
+    }
+
+    /// Whether the store answers.
+    pub async fn check_health(&self) -> Result<(), StoreError> {
+        self.store.profiles(1).await.map(drop)
+    }
+
+    /// Finishes the writes that were taken and takes no more. Close the connections first.
+    pub async fn close(&self) {
+        self.commits.close().await;
+    }
+
+    pub(crate) fn new_id(&self) -> MessageId {
+        (self.mint_id)()
+    }
+}
+
+/// What a failing store means to the one who asked. What went wrong below is logged, not told.
+pub(crate) fn unavailable(error: &StoreError) -> Problem {
+    tracing::error!(%error, "the store failed");
+    let sentence = match error {
+        StoreError::Full(_) => "The server's disk is full. Nothing was saved; try again later.",
+        StoreError::Unavailable(_) => "The server could not save or read this. Try again.",
+        StoreError::Closed => "The server is shutting down. Nothing was saved; try again in a moment.",
+    };
+    Problem::new(ErrorCode::StorageUnavailable, sentence).retry_after(1_000)
+}
+
+/// The answer where nothing is, or nothing that this user may see.
+pub(crate) fn not_found(what: &str) -> Problem {
+    Problem::new(ErrorCode::NotFound, format!("There is no such {what}."))
+}

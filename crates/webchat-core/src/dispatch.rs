@@ -1,0 +1,155 @@
+//! One command to its use case. Every transport ends here: [`Chat::dispatch`] for a live connection,
+//! [`Chat::perform`] for a single request. They differ in how the answer travels and in nothing else.
+
+use std::sync::Arc;
+
+use webchat_protocol::{
+    Command, ErrorCode, Event, PROTOCOL_CLASSIC, PROTOCOL_FULL, Problem, ReadUpTo, SendMessage, SetPresence,
+    SetProfile, Status,
+};
+
+use crate::commit::{Answer, event_of};
+use crate::{Actor, Chat, Connection, Frame, Importance};
+
+/// One live transport and who is on it.
+#[derive(Debug)]
+pub struct Session {
+    /// The connection in the hub.
+    pub connection: Arc<Connection>,
+    pub(crate) actor: Option<Actor>,
+    pub(crate) protocol: u8,
+}
+
+impl Session {
+    /// A session that nobody is registered on.
+    pub fn new(connection: Arc<Connection>) -> Self {
+        Self { connection, actor: None, protocol: PROTOCOL_CLASSIC }
+    }
+
+    /// Who is registered on it.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    pub(crate) fn push(&self, event: &Event) {
+        self.connection.queue.push(Frame::encode(event), Importance::Essential);
+    }
+
+    fn registered(&self) -> Result<&Actor, Problem> {
+        self.actor.as_ref().ok_or_else(|| {
+            Problem::new(
+                ErrorCode::NotRegistered,
+                "Say who you are first: {\"type\":\"register\",\"userId\":…}.",
+            )
+        })
+    }
+}
+
+impl Chat {
+    /// Does what a live connection asks. The answer, or the refusal, is pushed to its queue. Returns once the command is
+    /// taken, which for a change is before it is stored: what a connection sends is taken in its order.
+    pub async fn dispatch(&self, session: &mut Session, command: Command) {
+        let id = match &command {
+            Command::Message(message) => message.id.clone(),
+            _ => None,
+        };
+        if let Err(problem) = self.try_dispatch(session, command).await {
+            session.push(&problem.about(id).into());
+        }
+    }
+
+    async fn try_dispatch(&self, session: &mut Session, command: Command) -> Result<(), Problem> {
+        match command {
+            Command::Ping => session.push(&Event::Pong),
+            Command::Register(register) => self.register(session, register).await?,
+            Command::Message(message) => {
+                let answer = Answer::Connection(session.connection.clone());
+                let actor = sender(session.actor(), &message)?;
+                self.send(&actor, message, answer).await?;
+            }
+            Command::Typing(typing) => self.set_typing(session.registered()?, &typing)?,
+            command if session.registered().is_ok() && session.protocol < PROTOCOL_FULL => {
+                return Err(needs_full(&command));
+            }
+            Command::Delete(delete) => {
+                let answer = Answer::Connection(session.connection.clone());
+                self.delete(session.registered()?, delete, answer).await?;
+            }
+            Command::Read(read) => drop(self.read(session.registered()?, &read).await?),
+            Command::Presence(SetPresence { status }) => {
+                session.registered()?;
+                self.set_away(&session.connection, check_status(status)?);
+            }
+            Command::Profile(SetProfile { name }) => drop(self.rename(session.registered()?, &name).await?),
+        }
+        Ok(())
+    }
+
+    /// Does what a single request asks and answers the event that acknowledges it.
+    pub async fn perform(&self, actor: &Actor, command: Command) -> Result<Event, Problem> {
+        match command {
+            Command::Ping => Ok(Event::Pong),
+            Command::Message(message) => {
+                let (id, actor) = (message.id.clone(), sender(Some(actor), &message)?);
+                let sent = self.send_and_wait(&actor, message).await.map_err(|problem| problem.about(id))?;
+                Ok(event_of(sent.message().clone()))
+            }
+            Command::Delete(delete) => Ok(event_of(self.delete_and_wait(actor, delete).await?)),
+            Command::Typing(typing) => {
+                self.set_typing(actor, &typing)?;
+                Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
+            }
+            Command::Read(ReadUpTo { conversation_id, seq }) => {
+                self.read(actor, &ReadUpTo { conversation_id, seq }).await
+            }
+            Command::Profile(SetProfile { name }) => self.rename(actor, &name).await,
+            Command::Register(_) | Command::Presence(_) => {
+                Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
+            }
+        }
+    }
+}
+
+/// Who a message is from: whoever is registered, who may also name themselves; or whoever it names, on a
+/// connection where nobody is registered.
+fn sender(actor: Option<&Actor>, message: &SendMessage) -> Result<Actor, Problem> {
+    match (actor, &message.sender_id) {
+        (Some(actor), Some(named)) if actor.user_id != *named => {
+            let sentence =
+                format!("You are registered as {}; \"senderId\" names somebody else.", actor.user_id);
+            Err(Problem::new(ErrorCode::Forbidden, sentence))
+        }
+        (Some(actor), _) => Ok(actor.clone()),
+        (None, Some(named)) => Ok(Actor::new(named.clone())),
+        (None, None) => {
+            let sentence = "Say who you are first: register, or name yourself in \"senderId\".";
+            Err(Problem::new(ErrorCode::NotRegistered, sentence))
+        }
+    }
+}
+
+fn general() -> webchat_protocol::ConversationId {
+    webchat_protocol::ConversationId::general()
+}
+
+fn check_status(status: Status) -> Result<bool, Problem> {
+    match status {
+        Status::Online => Ok(false),
+        Status::Away => Ok(true),
+        Status::Offline => Err(Problem::new(
+            ErrorCode::BadField,
+            "\"status\" is online or away; who is offline disconnects.",
+        )),
+    }
+}
+
+fn needs_full(command: &Command) -> Problem {
+    let name = match command {
+        Command::Delete(_) => "delete",
+        Command::Read(_) => "read",
+        Command::Presence(_) => "presence",
+        _ => "profile",
+    };
+    let sentence = format!("\"{name}\" belongs to protocol 2; register with \"protocol\": 2 to use it.");
+    Problem::new(ErrorCode::UnknownType, sentence)
+}

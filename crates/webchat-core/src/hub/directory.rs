@@ -1,0 +1,170 @@
+//! Which connections there are, and whose they are. Plain data: the hub's lock is around it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use webchat_protocol::{PROTOCOL_FULL, Status, UserId};
+
+use super::{Connection, ConnectionId, Queue};
+
+/// One connection and who listens on it.
+#[derive(Debug)]
+pub struct Listener {
+    connection: Arc<Connection>,
+    user: Option<UserId>,
+    protocol: u8,
+    away: bool,
+}
+
+impl Listener {
+    /// The user registered on it, if anybody is.
+    pub fn user(&self) -> Option<&UserId> {
+        self.user.as_ref()
+    }
+
+    /// Whether it asked for protocol 2.
+    pub fn is_full(&self) -> bool {
+        self.protocol >= PROTOCOL_FULL
+    }
+}
+
+/// A user with at least one connection.
+#[derive(Debug)]
+struct Present {
+    name: String,
+    connections: Vec<ConnectionId>,
+}
+
+/// What binding a connection to a user came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The user was not there before.
+    First,
+    /// The user has other connections, or was on this one already.
+    Again,
+    /// The user has as many connections as one may; nothing changed.
+    TooMany,
+}
+
+/// All connections, by id and by user.
+#[derive(Debug)]
+pub struct Directory {
+    listeners: HashMap<ConnectionId, Listener>,
+    users: BTreeMap<UserId, Present>,
+    next_id: u64,
+    per_user: usize,
+}
+
+impl Directory {
+    pub(super) fn new(per_user: usize) -> Self {
+        Self { listeners: HashMap::new(), users: BTreeMap::new(), next_id: 1, per_user }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.listeners.len()
+    }
+
+    pub(super) fn connect(&mut self, queue: Queue) -> Arc<Connection> {
+        let id = ConnectionId(self.next_id);
+        self.next_id += 1;
+        let connection = Arc::new(Connection { id, queue });
+        let listener = Listener { connection: connection.clone(), user: None, protocol: 0, away: false };
+        self.listeners.insert(id, listener);
+        connection
+    }
+
+    /// Puts a user on a connection that is nobody's, or theirs already.
+    pub(crate) fn bind(&mut self, connection: &Connection, user: &UserId, name: &str, protocol: u8) -> Bound {
+        let Some(listener) = self.listeners.get_mut(&connection.id) else { return Bound::Again };
+        let present = self.users.get(user).map_or(0, |present| present.connections.len());
+        let is_theirs = listener.user.as_ref() == Some(user);
+        if !is_theirs && present >= self.per_user {
+            return Bound::TooMany;
+        }
+        listener.protocol = protocol;
+        if is_theirs {
+            return Bound::Again;
+        }
+        listener.user = Some(user.clone());
+        let entry = self
+            .users
+            .entry(user.clone())
+            .or_insert_with(|| Present { name: name.to_owned(), connections: Vec::new() });
+        entry.connections.push(connection.id);
+        if present == 0 { Bound::First } else { Bound::Again }
+    }
+
+    /// Takes the user off a connection. Answers who it was and whether it was their last connection.
+    pub(crate) fn unbind(&mut self, connection: &Connection) -> Option<(UserId, bool)> {
+        let listener = self.listeners.get_mut(&connection.id)?;
+        let user = listener.user.take()?;
+        listener.away = false;
+        let present = self.users.get_mut(&user)?;
+        present.connections.retain(|id| *id != connection.id);
+        let last = present.connections.is_empty();
+        if last {
+            self.users.remove(&user);
+        }
+        Some((user, last))
+    }
+
+    /// Forgets a connection; its user must have been taken off it.
+    pub(crate) fn remove(&mut self, connection: &Connection) {
+        self.listeners.remove(&connection.id);
+    }
+
+    /// The users with a connection, in alphabetical order.
+    pub(crate) fn users(&self) -> Vec<UserId> {
+        self.users.keys().cloned().collect()
+    }
+
+    /// Who is registered on a connection.
+    pub(crate) fn user_of(&self, connection: &Connection) -> Option<UserId> {
+        self.listeners.get(&connection.id)?.user.clone()
+    }
+
+    /// How reachable a user is now: away when every one of their connections is.
+    pub(crate) fn status(&self, user: &UserId) -> Status {
+        let Some(present) = self.users.get(user) else { return Status::Offline };
+        let all_away = present.connections.iter().all(|id| self.listeners.get(id).is_some_and(|l| l.away));
+        if all_away { Status::Away } else { Status::Online }
+    }
+
+    /// The name of a user who is here.
+    pub(crate) fn name(&self, user: &UserId) -> Option<&str> {
+        self.users.get(user).map(|present| present.name.as_str())
+    }
+
+    /// Changes the name of a user who is here. Answers whether it differs.
+    pub(crate) fn rename(&mut self, user: &UserId, name: &str) -> bool {
+        let Some(present) = self.users.get_mut(user) else { return false };
+        let differs = present.name != name;
+        if differs {
+            name.clone_into(&mut present.name);
+        }
+        differs
+    }
+
+    /// Says whether the person is away from this device. Answers whether that changes how reachable they are.
+    pub(crate) fn set_away(&mut self, connection: &Connection, away: bool) -> bool {
+        let Some(user) = self.user_of(connection) else { return false };
+        let before = self.status(&user);
+        if let Some(listener) = self.listeners.get_mut(&connection.id) {
+            listener.away = away;
+        }
+        before != self.status(&user)
+    }
+
+    pub(crate) fn each(&self, mut visit: impl FnMut(&Listener, &Connection)) {
+        for listener in self.listeners.values() {
+            visit(listener, &listener.connection);
+        }
+    }
+
+    pub(super) fn each_of_user(&self, user: &UserId, mut visit: impl FnMut(&Listener, &Connection)) {
+        let connections = self.users.get(user).map_or(&[][..], |present| &present.connections);
+        for listener in connections.iter().filter_map(|id| self.listeners.get(id)) {
+            visit(listener, &listener.connection);
+        }
+    }
+}

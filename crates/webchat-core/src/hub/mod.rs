@@ -1,0 +1,116 @@
+//! Knows the live connections of this node and delivers events to them.
+//!
+//! Everything happens under one lock and nothing in it waits: pushing to a queue never blocks. That is what puts
+//! the events of every connection in one order: a user's `user-joined` stands before their first message and before
+//! their `user-left`, whoever is looking.
+
+mod connection;
+mod directory;
+mod queue;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use webchat_protocol::{CloseCode, ConversationId, Limits, UserId, reconnect_hint};
+
+pub use connection::{Connection, ConnectionId};
+pub(crate) use directory::{Bound, Directory, Listener};
+pub use queue::{Close, Importance, Queue};
+
+use crate::{Frame, audience};
+
+/// The live connections of this node.
+#[derive(Debug)]
+pub struct Hub {
+    directory: Mutex<Directory>,
+    queue_bytes: usize,
+    connections: usize,
+    reconnect_spread_ms: u64,
+}
+
+impl Hub {
+    /// A hub without connections.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            directory: Mutex::new(Directory::new(limits.connections_per_user)),
+            queue_bytes: limits.queue_bytes,
+            connections: limits.connections,
+            reconnect_spread_ms: limits.reconnect_spread_ms,
+        }
+    }
+
+    /// Adds a connection that nobody is registered on. `None` when the node has as many as it may.
+    pub fn connect(&self) -> Option<Arc<Connection>> {
+        let mut directory = self.lock();
+        (directory.count() < self.connections).then(|| directory.connect(Queue::new(self.queue_bytes)))
+    }
+
+    /// How many connections there are, registered or not.
+    pub fn connections(&self) -> usize {
+        self.lock().count()
+    }
+
+    /// Sends a frame about a conversation to every connection that may hear it.
+    pub fn deliver(&self, conversation: &ConversationId, frame: &Frame, format: Format) {
+        self.lock().each(|listener, connection| {
+            if audience::hears(listener, conversation) && format.suits(listener.is_full()) {
+                connection.queue.push(frame.clone(), format.importance());
+            }
+        });
+    }
+
+    /// Sends a frame to a user's own connections that speak protocol 2.
+    pub fn deliver_to_user(&self, user: &UserId, frame: &Frame) {
+        self.lock().each_of_user(user, |listener, connection| {
+            if listener.is_full() {
+                connection.queue.push(frame.clone(), Importance::Essential);
+            }
+        });
+    }
+
+    /// Sends a hint to every connection of a kind: classic ones (registered or not), or those of protocol 2.
+    pub fn hint(&self, frame: &Frame, full: bool) {
+        self.lock().each(|listener, connection| {
+            if listener.is_full() == full {
+                connection.queue.push(frame.clone(), Importance::Hint);
+            }
+        });
+    }
+
+    /// Closes every connection with 1001, each with its own hint when to come back: spread evenly, so that a restart
+    /// is no storm.
+    pub fn close_all(&self) {
+        let directory = self.lock();
+        let count = directory.count().max(1) as u64;
+        let mut place = 0;
+        directory.each(|_, connection| {
+            let millis = self.reconnect_spread_ms * place / count;
+            place += 1;
+            connection.queue.close(Close { code: CloseCode::GoingAway, reason: reconnect_hint(millis) });
+        });
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Directory> {
+        self.directory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who understands a frame, and what becomes of it when they are slow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A stored message: the same in both contracts.
+    Both,
+    /// Something that only protocol 2 has.
+    FullOnly,
+    /// A hint that only protocol 2 has in this form.
+    FullHint,
+}
+
+impl Format {
+    fn suits(self, full: bool) -> bool {
+        full || self == Self::Both
+    }
+
+    fn importance(self) -> Importance {
+        if self == Self::FullHint { Importance::Hint } else { Importance::Essential }
+    }
+}

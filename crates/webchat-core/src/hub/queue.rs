@@ -1,0 +1,191 @@
+//! What waits for one connection: bounded by bytes, filled by anybody, emptied by the connection's own task.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::Notify;
+use webchat_protocol::CloseCode;
+
+use crate::Frame;
+
+/// Whether a frame may be left out when the reader is slow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Importance {
+    /// It is stored, or it answers a command: leaving it out means closing the connection.
+    Essential,
+    /// Presence and typing: the next one replaces it.
+    Hint,
+}
+
+/// Why a connection ends, for its close frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Close {
+    /// The close code.
+    pub code: CloseCode,
+    /// The reason: the code's sentence, or a hint when to come back.
+    pub reason: String,
+}
+
+impl From<CloseCode> for Close {
+    fn from(code: CloseCode) -> Self {
+        Self { code, reason: code.reason().to_owned() }
+    }
+}
+
+/// A connection's outgoing frames, in the order they were pushed.
+#[derive(Debug)]
+pub struct Queue {
+    waiting: Mutex<Waiting>,
+    changed: Notify,
+    limit: usize,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    frames: VecDeque<Frame>,
+    bytes: usize,
+    close: Option<Close>,
+}
+
+/// Bytes that are handed out at once. Enough to fill a TCP segment some fifty times over, and small beside the
+/// queue, since what is handed out no longer counts against its limit.
+const BATCH_BYTES: usize = 64 * 1024;
+
+impl Queue {
+    /// An empty queue that holds at most `limit` bytes.
+    pub fn new(limit: usize) -> Self {
+        Self { waiting: Mutex::default(), changed: Notify::new(), limit }
+    }
+
+    /// Adds a frame. Hints are left out once the queue is half full. An essential frame that no longer fits
+    /// empties the queue and closes it with 4008: the client reads the rest from the store.
+    pub fn push(&self, frame: Frame, importance: Importance) {
+        let mut waiting = self.lock();
+        if waiting.close.is_some() {
+            return;
+        }
+        let bytes = waiting.bytes + frame.cost();
+        match importance {
+            Importance::Hint if bytes > self.limit / 2 => return,
+            Importance::Essential if bytes > self.limit => {
+                *waiting = Waiting { close: Some(CloseCode::TooSlow.into()), ..Waiting::default() };
+            }
+            _ => {
+                waiting.bytes = bytes;
+                waiting.frames.push_back(frame);
+            }
+        }
+        drop(waiting);
+        self.changed.notify_one();
+    }
+
+    /// Ends the queue: what waits is still handed out, nothing is added any more. Only the first call counts.
+    pub fn close(&self, close: Close) {
+        self.lock().close.get_or_insert(close);
+        self.changed.notify_one();
+    }
+
+    /// Waits until there is something to send and appends it to `batch`, some 64 KiB at most. Answers the close
+    /// once everything before it was handed out. One task at a time may wait; it may give up and call again.
+    pub async fn next(&self, batch: &mut Vec<Frame>) -> Option<Close> {
+        loop {
+            let woken = self.changed.notified();
+            let close = self.take(batch);
+            if close.is_some() || !batch.is_empty() {
+                return close;
+            }
+            woken.await;
+        }
+    }
+
+    /// Waits until the connection has to end without regard to what is being sent.
+    pub async fn overflowed(&self) {
+        while !matches!(&self.lock().close, Some(close) if close.code == CloseCode::TooSlow) {
+            self.changed.notified().await;
+        }
+        // The one who waits for `next` needs this wake-up too.
+        self.changed.notify_one();
+    }
+
+    /// Moves what fits into the batch; answers the close when there was nothing left to move.
+    fn take(&self, batch: &mut Vec<Frame>) -> Option<Close> {
+        let mut waiting = self.lock();
+        let mut bytes = 0;
+        while bytes < BATCH_BYTES
+            && let Some(frame) = waiting.frames.pop_front()
+        {
+            bytes += frame.cost();
+            batch.push(frame);
+        }
+        waiting.bytes -= bytes;
+        if waiting.frames.is_empty() {
+            // A burst should not leave its buffer behind for the rest of a quiet connection's life.
+            waiting.frames = VecDeque::new();
+        }
+        if bytes == 0 { waiting.close.clone() } else { None }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use webchat_protocol::Event;
+
+    fn pong() -> Frame {
+        Frame::encode(&Event::Pong)
+    }
+
+    async fn drain(queue: &Queue) -> (usize, Option<Close>) {
+        let mut batch = Vec::new();
+        let close = queue.next(&mut batch).await;
+        (batch.len(), close)
+    }
+
+    #[tokio::test]
+    async fn hands_out_in_order_and_then_closes() {
+        let queue = Queue::new(10_000);
+        queue.push(pong(), Importance::Essential);
+        queue.push(pong(), Importance::Hint);
+        queue.close(CloseCode::GoingAway.into());
+        queue.push(pong(), Importance::Essential);
+        assert_eq!(drain(&queue).await, (2, None));
+        assert_eq!(drain(&queue).await, (0, Some(CloseCode::GoingAway.into())));
+    }
+
+    #[tokio::test]
+    async fn leaves_hints_out_before_anything_else() {
+        let queue = Queue::new(pong().cost() * 4);
+        for _ in 0..10 {
+            queue.push(pong(), Importance::Hint);
+        }
+        queue.push(pong(), Importance::Essential);
+        assert_eq!(drain(&queue).await, (3, None), "two hints fill half, the essential one still fits");
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_is_dropped_and_closed_as_too_slow() {
+        let queue = Queue::new(pong().cost() * 2);
+        for _ in 0..3 {
+            queue.push(pong(), Importance::Essential);
+        }
+        queue.overflowed().await;
+        assert_eq!(drain(&queue).await, (0, Some(CloseCode::TooSlow.into())));
+    }
+
+    #[tokio::test]
+    async fn never_hands_out_much_more_than_a_batch() {
+        let queue = Queue::new(10 * BATCH_BYTES);
+        let count = 2 * BATCH_BYTES / pong().cost();
+        for _ in 0..count {
+            queue.push(pong(), Importance::Essential);
+        }
+        let (first, _) = drain(&queue).await;
+        assert!(first < count && first * pong().cost() < BATCH_BYTES + pong().cost());
+        let (second, _) = drain(&queue).await;
+        assert_eq!(first + second, count);
+    }
+}
