@@ -1,1 +1,38 @@
-//! Soon.
+//! The durable truth of a chat in one SQLite file.
+//!
+//! [`SqliteStore`] keeps `webchat_core::store::Store`'s contract on one machine. One thread writes: it takes all
+//! changes that wait, commits them together, and answers them once the commit has reached the disk. A few
+//! connections read beside it and never wait for it.
+//!
+//! Where what is:
+//! - `store`: the public face; each call goes to the writer or to the readers.
+//! - `open`, `inspect`, `schema`, `connect`: from a path to a database that is ours, or to a sentence.
+//! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
+//! - `append`, `people`, `read_position`: what a change does, inside a commit.
+//! - `readers`, `read`: the connections that read, and the queries.
+//! - `rows`, `failure`: from rows to messages, from SQLite's errors to the store's.
+//! - `import`: a database that the classic system left behind.
+//!
+//! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
+//! is (but for naming the copy of an imported file), or that there are other nodes.
+
+#![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
+
+mod append;
+mod checkpoint;
+mod connect;
+mod failure;
+mod inspect;
+mod open;
+mod open_error;
+mod people;
+mod read;
+mod read_position;
+mod readers;
+mod rows;
+mod schema;
+mod store;
+mod writer;
+
+pub use open_error::OpenError;
+pub use store::SqliteStore;

@@ -1,0 +1,99 @@
+//! Moving the log into the database, beside the commits rather than in them.
+//!
+//! A commit that also checkpoints pays for two more syncs and for writing pages all over the file. So a thread of
+//! its own does that. While commits keep coming it never quite catches up, and the log would grow without end:
+//! once it is large, the writer moves the few pages that are left between two commits, and starts it anew.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use rusqlite::{Connection, Result};
+
+use crate::connect;
+
+/// Commits after which the log is worth moving. A commit writes 8 pages or more: 4 MiB at least.
+const COMMITS: u32 = 128;
+
+/// Pages in the log from which on it is started anew: 32 MiB. What a crash leaves to recover stays well under a
+/// second, and looking a page up in the log stays cheap.
+const LARGE: i64 = 8 * 1024;
+
+/// How long the writer waits for readers of the old log before it leaves the log as it is till the next time.
+/// Commits wait meanwhile.
+const RESTART_WAIT: Duration = Duration::from_millis(50);
+
+/// The writer's end of it.
+pub(crate) struct Checkpoints {
+    due: SyncSender<()>,
+    large: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+    commits: u32,
+}
+
+impl Checkpoints {
+    /// Starts the thread.
+    pub(crate) fn start(path: &Path) -> std::io::Result<Self> {
+        let db = connect::checkpointer(path).map_err(std::io::Error::other)?;
+        // One is enough: a checkpoint moves all there is.
+        let (due, when) = sync_channel(1);
+        let large = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&large);
+        let thread =
+            Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &flag))?;
+        Ok(Self { due, large, thread, commits: 0 })
+    }
+
+    /// Called by the writer between two commits.
+    pub(crate) fn after_commit(&mut self, db: &Connection) {
+        self.commits += 1;
+        if self.commits >= COMMITS {
+            self.commits = 0;
+            // When one is waiting already, it will move these commits too.
+            let _ = self.due.try_send(());
+        }
+        if self.large.swap(false, Ordering::Relaxed) {
+            report(restart(db));
+        }
+    }
+
+    /// Ends the thread and empties the log, so that the database is one file again.
+    pub(crate) fn finish(self, db: &Connection) {
+        drop(self.due);
+        if self.thread.join().is_err() {
+            tracing::error!("the checkpoint thread had panicked");
+        }
+        report(checkpoint(db, "PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+}
+
+fn run(db: &Connection, due: &Receiver<()>, large: &AtomicBool) {
+    while due.recv().is_ok() {
+        match checkpoint(db, "PRAGMA wal_checkpoint(PASSIVE)") {
+            Ok(pages) => large.store(pages > LARGE, Ordering::Relaxed),
+            Err(error) => report(Err(error)),
+        }
+    }
+}
+
+fn restart(db: &Connection) -> Result<i64> {
+    db.busy_timeout(RESTART_WAIT)?;
+    let outcome = checkpoint(db, "PRAGMA wal_checkpoint(RESTART)");
+    db.busy_timeout(connect::PATIENCE)?;
+    outcome
+}
+
+/// Answers how many pages are in the log.
+fn checkpoint(db: &Connection, how: &str) -> Result<i64> {
+    db.query_row(how, [], |row| row.get(1))
+}
+
+/// A checkpoint that failed costs nothing but space: the log keeps what it would have moved.
+fn report(outcome: Result<i64>) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "the log could not be moved into the database; it will be tried again");
+    }
+}

@@ -1,0 +1,106 @@
+//! What is at a path, found out without changing it.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, Result};
+
+use crate::open_error::OpenError;
+use crate::{connect, schema};
+
+/// What is at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing yet, or a database without a table.
+    Nothing,
+    /// A database of ours, not newer than this program.
+    Ours,
+    /// One that the classic system left.
+    Classic,
+}
+
+/// The beginning of a file of SQLite, <https://www.sqlite.org/fileformat.html>.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+const VERSION_AT: usize = 60;
+const APPLICATION_AT: usize = 68;
+const HEADER: usize = 100;
+
+/// Looks at the first bytes only, and with nothing but reading: SQLite would already leave a log beside a database
+/// that is not for us. Answers whether there is a database.
+pub(crate) fn header(path: &Path) -> std::result::Result<bool, OpenError> {
+    let header = match first_bytes(path) {
+        Ok(header) if header.is_empty() => return Ok(false),
+        Ok(header) => header,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::IsADirectory => return Err(not_a_database(path)),
+        Err(error) => return Err(OpenError::io(path, error)),
+    };
+    if !header.starts_with(MAGIC) {
+        return Err(not_a_database(path));
+    }
+    match (number(&header, APPLICATION_AT), number(&header, VERSION_AT)) {
+        (Some(schema::APPLICATION_ID), Some(version)) => known(path, version)?,
+        (Some(0) | None, _) => {}
+        _ => return Err(not_a_database(path)),
+    }
+    Ok(true)
+}
+
+/// Looks inside a file whose header is fine.
+pub(crate) fn tables(path: &Path) -> std::result::Result<Found, OpenError> {
+    let failed = |error| OpenError::sqlite(path, error);
+    let db = connect::open(path).map_err(failed)?;
+    // A log that a crash left is moved when the database is really opened, not by having looked at it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
+    let (application, version) = marks(&db).map_err(failed)?;
+    match application {
+        schema::APPLICATION_ID => known(path, version).map(|()| Found::Ours),
+        0 => match content(&db).map_err(failed)? {
+            Some(found) => Ok(found),
+            None => Err(not_a_database(path)),
+        },
+        _ => Err(not_a_database(path)),
+    }
+}
+
+fn first_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut header = Vec::with_capacity(HEADER);
+    File::open(path)?.take(HEADER as u64).read_to_end(&mut header)?;
+    Ok(header)
+}
+
+fn number(header: &[u8], at: usize) -> Option<i32> {
+    let bytes = header.get(at..at + 4)?;
+    Some(i32::from_be_bytes(bytes.try_into().ok()?))
+}
+
+fn known(path: &Path, version: i32) -> std::result::Result<(), OpenError> {
+    match u32::try_from(version) {
+        Ok(found) if found > schema::VERSION => {
+            Err(OpenError::Newer { path: path.to_owned(), found, known: schema::VERSION })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn marks(db: &Connection) -> Result<(i32, i32)> {
+    let mark = |name| db.pragma_query_value(None, name, |row| row.get(0));
+    Ok((mark("application_id")?, mark("user_version")?))
+}
+
+fn content(db: &Connection) -> Result<Option<Found>> {
+    let tables: u32 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(Some(Found::Nothing));
+    }
+    let columns = "SELECT count(*) FROM pragma_table_info('messages') \
+        WHERE lower(name) IN ('id', 'text', 'senderid', 'receiverid', 'createdat')";
+    let classic: u32 = db.query_row(columns, [], |row| row.get(0))?;
+    Ok((classic == 5).then_some(Found::Classic))
+}
+
+fn not_a_database(path: &Path) -> OpenError {
+    OpenError::NotADatabase { path: path.to_owned() }
+}

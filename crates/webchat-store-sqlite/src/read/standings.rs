@@ -1,0 +1,62 @@
+//! A user's conversations, as a list shows them.
+
+use rusqlite::{Connection, Result, Row, params};
+use webchat_core::store::Standing;
+use webchat_protocol::UserId;
+
+use crate::rows::{self, row_limit};
+
+/// Counts the messages of others than `?1` that are behind `read_seq` in the conversation `c.id`, up to 100.
+macro_rules! unread {
+    ($read_seq:literal) => {
+        concat!(
+            "(SELECT count(*) FROM (SELECT 1 FROM messages u INDEXED BY messages_live WHERE u.conversation = c.id ",
+            "AND u.seq > ",
+            $read_seq,
+            " AND u.sender <> ?1 AND u.deleted_at IS NULL LIMIT 100))"
+        )
+    };
+}
+
+/// Unread of one conversation `?2`, read up to `?3`.
+pub(crate) const UNREAD: &str = concat!("SELECT ", unread!("?3"), " FROM conversations c WHERE c.id = ?2");
+
+// `general` has everybody and so no row per member; the newest others fill what is left of the limit. That is the
+// same as the newest of all with `general` in the place of the last one, if it would not be among them.
+pub(super) const STANDINGS: &str = concat!(
+    "WITH mine (conversation, read_seq, newest) AS (
+        SELECT * FROM (
+            SELECT m.conversation, m.read_seq, c.last_position
+            FROM members m JOIN conversations c ON c.id = m.conversation
+            WHERE m.user = ?1 AND m.conversation <> 1
+            ORDER BY c.last_position DESC, c.id DESC LIMIT ?2 - 1)
+        UNION ALL
+        SELECT c.id, ifnull((SELECT read_seq FROM members WHERE user = ?1 AND conversation = c.id), 0),
+            c.last_position
+        FROM conversations c WHERE c.id = 1)
+    SELECT c.name, c.head, mine.read_seq, ",
+    unread!("mine.read_seq"),
+    ", m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, m.deleted_at
+    FROM mine JOIN conversations c ON c.id = mine.conversation LEFT JOIN messages m ON m.position = mine.newest
+    ORDER BY mine.newest DESC, c.id DESC"
+);
+
+/// See [`webchat_core::store::Store::standings`]. Where nothing is left to show, the newer conversation is first.
+pub(crate) fn standings(db: &Connection, user: &UserId, limit: usize) -> Result<Vec<Standing>> {
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut query = db.prepare_cached(STANDINGS)?;
+    query.query_map(params![user.as_str(), row_limit(limit)], standing)?.collect()
+}
+
+fn standing(row: &Row<'_>) -> Result<Standing> {
+    let has_message = row.get::<_, Option<i64>>(4)?.is_some();
+    Ok(Standing {
+        conversation_id: rows::conversation_name(row, 0)?,
+        head: rows::seq(row, 1)?,
+        read_seq: rows::seq(row, 2)?,
+        unread: row.get(3)?,
+        last_message: if has_message { Some(rows::message_from(row, 4)?) } else { None },
+    })
+}

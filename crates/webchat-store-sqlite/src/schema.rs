@@ -1,0 +1,43 @@
+//! The tables, in numbered steps that are never edited once they have been released: a new one is added.
+
+use rusqlite::{Connection, Result, TransactionBehavior};
+use uuid::Uuid;
+
+/// Marks a file as a webchat database: "wcha" in ASCII.
+pub(crate) const APPLICATION_ID: i32 = 0x7763_6861;
+
+/// The schema that a database has after the last step, as it stands in `user_version`.
+pub(crate) const VERSION: u32 = 1;
+
+/// The conversation `general`, which the first step creates.
+pub(crate) const GENERAL: i64 = 1;
+
+const STEPS: [(u32, &str); VERSION as usize] = [(1, include_str!("../migrations/0001_conversations.sql"))];
+
+/// Brings a database to the present schema, each step in a transaction of its own, and answers its epoch.
+pub(crate) fn migrate(db: &mut Connection) -> Result<String> {
+    let done: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (step, sql) in STEPS.into_iter().filter(|(step, _)| *step > done) {
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        change.execute_batch(sql)?;
+        if step == 1 {
+            change.pragma_update(None, "application_id", APPLICATION_ID)?;
+            change.execute(
+                "INSERT INTO meta (key, value) VALUES ('epoch', ?1)",
+                [Uuid::new_v4().to_string()],
+            )?;
+        }
+        change.pragma_update(None, "user_version", step)?;
+        change.commit()?;
+    }
+    if done < VERSION {
+        into_the_header(db)?;
+    }
+    db.query_row("SELECT value FROM meta WHERE key = 'epoch'", [], |row| row.get(0))
+}
+
+/// An older program tells a newer database by the file's header alone, without touching it: so the version must
+/// stand there, and not only in the log.
+fn into_the_header(db: &Connection) -> Result<()> {
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}

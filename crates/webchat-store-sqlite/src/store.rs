@@ -1,0 +1,175 @@
+//! The public face: each call goes to the writer or to a reader.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+
+use async_trait::async_trait;
+use rusqlite::{Connection, Result as SqlResult};
+use tokio::sync::mpsc;
+use webchat_core::store::{
+    Appended, Change, Delta, Page, Profile, ReadPosition, Refusal, Standing, Store, StoreError,
+};
+use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
+
+use crate::checkpoint::Checkpoints;
+use crate::open::{Opened, open};
+use crate::open_error::OpenError;
+use crate::readers::Readers;
+use crate::writer::{Job, QUEUE, Writer, ask};
+use crate::{append, people, read, read_position};
+
+/// A store in one SQLite file, with one writer thread and a few readers.
+///
+/// Dropping it waits until what was asked is stored, as [`close`](Self::close) does without blocking the thread.
+pub struct SqliteStore {
+    epoch: String,
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    readers: Readers,
+    writer: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests see by it that commits are shared"))]
+    pub(crate) commits: Arc<AtomicU64>,
+}
+
+impl SqliteStore {
+    /// Opens the database at `path`; makes it, and the folder it is in, if it is not there. Only the owner can read
+    /// a database that is made here. A file with the extension `lock` beside it keeps other processes away.
+    ///
+    /// Blocks: for milliseconds as a rule, for longer when a classic database has to be imported.
+    ///
+    /// # Errors
+    /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let Opened { db, epoch, lock } = open(path)?;
+        let commits = Arc::new(AtomicU64::new(0));
+        let (sender, queue) = mpsc::channel(QUEUE);
+        let started = Checkpoints::start(path).and_then(|checkpoints| {
+            let writer = Writer { db, queue, checkpoints, commits: Arc::clone(&commits) };
+            Builder::new().name("webchat-writer".into()).spawn(move || write(writer, lock))
+        });
+        let thread = started.map_err(|error| OpenError::io(path, error))?;
+        Ok(Self {
+            epoch,
+            queue: Mutex::new(Some(sender)),
+            readers: Readers::new(path.to_owned()),
+            writer: tokio::sync::Mutex::new(Some(thread)),
+            commits,
+        })
+    }
+
+    /// Stores what was asked, waits for the reads that have begun, empties the log and closes the files. Later
+    /// calls are answered with [`StoreError::Closed`]. Closing twice is closing once.
+    pub async fn close(&self) {
+        let mut writer = self.writer.lock().await;
+        self.stop_asking();
+        self.readers.close().await;
+        let Some(thread) = writer.take() else { return };
+        // The outcomes of what it did were told to those who asked; a panic was printed where it happened.
+        let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+    }
+
+    fn stop_asking(&self) {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// Has the writer do something, and waits until it is durable.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Connection) -> SqlResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        ask(queue.ok_or(StoreError::Closed)?, work).await
+    }
+}
+
+/// The writer's thread. The lock on the database goes when the last write is done.
+fn write(writer: Writer, lock: File) {
+    writer.run();
+    drop(lock);
+}
+
+impl Drop for SqliteStore {
+    fn drop(&mut self) {
+        self.stop_asking();
+        self.readers.close_free();
+        if let Some(thread) = self.writer.get_mut().take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn append(&self, changes: Vec<Change>) -> Result<Vec<Result<Appended, Refusal>>, StoreError> {
+        self.write(move |db| changes.iter().map(|change| append::apply(db, change)).collect()).await
+    }
+
+    async fn history(
+        &self,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        let before = before.cloned();
+        self.readers.read(move |db| read::history(db, before.as_ref(), limit)).await
+    }
+
+    async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        let id = id.clone();
+        self.readers.read(move |db| read::find(db, &id)).await
+    }
+
+    async fn page(
+        &self,
+        conversation: &ConversationId,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        let conversation = conversation.clone();
+        self.readers.read(move |db| read::page(db, &conversation, before, limit)).await
+    }
+
+    async fn changes(
+        &self,
+        conversation: &ConversationId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Delta, StoreError> {
+        let conversation = conversation.clone();
+        self.readers.read(move |db| read::changes(db, &conversation, after, limit)).await
+    }
+
+    async fn standings(&self, user: &UserId, limit: usize) -> Result<Vec<Standing>, StoreError> {
+        let user = user.clone();
+        self.readers.read(move |db| read::standings(db, &user, limit)).await
+    }
+
+    async fn read_up_to(
+        &self,
+        user: &UserId,
+        conversation: &ConversationId,
+        seq: Seq,
+    ) -> Result<ReadPosition, StoreError> {
+        let (user, conversation) = (user.clone(), conversation.clone());
+        self.write(move |db| read_position::read_up_to(db, &user, &conversation, seq)).await
+    }
+
+    async fn see_user(
+        &self,
+        user: &UserId,
+        name: Option<&str>,
+        at: Timestamp,
+    ) -> Result<Profile, StoreError> {
+        let (user, name) = (user.clone(), name.map(str::to_owned));
+        self.write(move |db| people::see_user(db, &user, name.as_deref(), at)).await
+    }
+
+    async fn profiles(&self, limit: usize) -> Result<Vec<Profile>, StoreError> {
+        self.readers.read(move |db| people::profiles(db, limit)).await
+    }
+
+    fn epoch(&self) -> &str {
+        &self.epoch
+    }
+}
