@@ -2,7 +2,15 @@
  * What a user interface sees of a chat: plain, immutable snapshots. A new object is made only for what changed,
  * so `===` tells whether there is something to draw.
  */
-import type { ConversationId, ConversationSummary, Message, MessageId, Person, Seq, UserId } from './protocol.gen'
+import type {
+  ConversationId,
+  ConversationSummary,
+  Message,
+  MessageId,
+  Person,
+  Seq,
+  UserId,
+} from './protocol.gen'
 
 /** How the chat is connected. While the socket is down, sending and receiving go on by REST if that works. */
 export interface ConnectionState {

@@ -1,0 +1,102 @@
+/** A chat as one user: what a user interface asks for, in one place. How it is done stands in the parts. */
+import { idle } from './environment'
+import { directConversation, mintMessageId } from './ids'
+import type { ChatActions, ChatState, Store, Timeline } from './model'
+import { onLeave } from './page'
+import type { ConversationId, Message, MessageId, Seq, UserId } from './protocol.gen'
+import { type ChatOptions, Session } from './session'
+
+/** Makes a chat. Nothing is connected before `start`, so it may be made while rendering, on a server too. */
+export function createChat(options: ChatOptions): Chat {
+  return new Chat(options)
+}
+
+export class Chat implements ChatActions {
+  readonly #me: UserId
+  readonly #session: Session
+  readonly getState: () => ChatState
+  readonly subscribe: (listener: () => void) => () => void
+  #unlisten: () => void = idle
+
+  constructor(options: ChatOptions) {
+    this.#me = options.userId
+    this.#session = new Session(options)
+    this.getState = this.#session.state.getState
+    this.subscribe = this.#session.state.subscribe
+  }
+
+  timeline(conversationId: ConversationId): Timeline {
+    return this.#session.replica.timelines.of(conversationId)
+  }
+
+  typing(conversationId: ConversationId): Store<readonly UserId[]> {
+    return this.#session.replica.typing.of(conversationId)
+  }
+
+  directWith(userId: UserId): ConversationId {
+    return directConversation(this.#me, userId)
+  }
+
+  send(conversationId: ConversationId, text: string): void {
+    const id = mintMessageId()
+    this.setTyping(conversationId, false)
+    this.#session.outbox.add(conversationId, id, { type: 'message', text, conversationId, id })
+  }
+
+  retry(_conversationId: ConversationId, id: MessageId): void {
+    this.#session.outbox.retry(id)
+  }
+
+  discard(_conversationId: ConversationId, id: MessageId): void {
+    this.#session.outbox.discard(id)
+  }
+
+  remove(conversationId: ConversationId, seq: Seq): () => boolean {
+    return this.#session.removals.remove(conversationId, seq)
+  }
+
+  setTyping(conversationId: ConversationId, isTyping: boolean): void {
+    this.#session.signal.set(conversationId, isTyping)
+  }
+
+  markRead(conversationId: ConversationId, seq: Seq): void {
+    const { replica, marks } = this.#session
+    if (replica.markRead(conversationId, seq)) marks.mark(conversationId, seq)
+  }
+
+  setName(name: string): void {
+    this.#session.setName(name)
+  }
+
+  setAway(isAway: boolean): void {
+    this.#session.setAway(isAway)
+  }
+
+  reconnect(): void {
+    const { isStarted, connection } = this.#session
+    if (isStarted && connection.phase !== 'connected') connection.reconnect()
+  }
+
+  onMessage(listener: (message: Message) => void): () => void {
+    return this.#session.replica.announcements.listen(listener)
+  }
+
+  start(): void {
+    if (this.#session.isStarted) return
+    this.#unlisten = onLeave(() => this.#flush())
+    this.#session.start()
+  }
+
+  /** Also does at once what would be done in a moment: removals that could be undone, read positions. */
+  stop(): void {
+    if (!this.#session.isStarted) return
+    this.#flush()
+    this.#unlisten()
+    this.#session.stop()
+  }
+
+  #flush(): void {
+    this.#session.removals.flush()
+    this.#session.marks.flush()
+  }
+}

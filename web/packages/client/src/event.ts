@@ -1,0 +1,76 @@
+/** Text from the wire to an Event: the one place where the server's words are understood. */
+import type { Event } from './protocol.gen'
+
+type Check = (value: unknown) => boolean
+type Shape = Readonly<Record<string, Check>>
+
+const text: Check = value => typeof value === 'string'
+const number: Check = value => typeof value === 'number'
+const textOrNull: Check = value => value == null || text(value)
+const maybe =
+  (check: Check): Check =>
+  value =>
+    value === undefined || check(value)
+const list =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check)
+const object =
+  (shape: Shape): Check =>
+  value =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(shape).every(([name, check]) => check((value as Record<string, unknown>)[name]))
+
+/** The classic five fields are required, the others may be missing: classic servers don't send them. */
+export const isMessage: Check = object({
+  id: text,
+  text,
+  senderId: text,
+  receiverId: textOrNull,
+  createdAt: text,
+  conversationId: maybe(text),
+  seq: maybe(number),
+  changeSeq: maybe(number),
+  deletedAt: maybe(text),
+})
+
+const person = object({ userId: text, name: text, status: text, lastSeenAt: textOrNull })
+const carriesMessage = object({ data: isMessage })
+
+const SHAPES: Readonly<Record<Event['type'], Check>> = {
+  'connection-established': object({ timestamp: text }),
+  'registration-confirmed': object({
+    userId: text,
+    connectedUsers: list(text),
+    protocol: maybe(number),
+    epoch: maybe(text),
+  }),
+  message: carriesMessage,
+  'message-changed': carriesMessage,
+  'typing-update': object({ typingUsers: list(text), conversationId: maybe(text) }),
+  'user-joined': object({ userId: text }),
+  'user-left': object({ userId: text }),
+  pong: () => true,
+  error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
+  presence: object({ people: list(person) }),
+  read: object({ conversationId: text, seq: number, unread: number }),
+}
+
+/** The event that a value from JSON is; null if it is none that this client knows. */
+export function asEvent(value: unknown): Event | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { type } = value as { type?: unknown }
+  const known = typeof type === 'string' && Object.hasOwn(SHAPES, type)
+  return known && SHAPES[type as Event['type']](value) ? (value as Event) : null
+}
+
+/** The event that a text frame holds; null if it holds none. Never throws: a newer server may say more. */
+export function parseEvent(frame: unknown): Event | null {
+  if (typeof frame !== 'string') return null
+  try {
+    return asEvent(JSON.parse(frame))
+  } catch {
+    return null
+  }
+}

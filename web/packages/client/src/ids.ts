@@ -1,0 +1,31 @@
+/** Ids that the client makes: of messages, and of direct conversations. */
+import type { ConversationId, Message, MessageId, Seq, UserId } from './protocol.gen'
+
+/** A new id for a message. `randomUUID` is missing on pages that came over plain HTTP from another machine. */
+export function mintMessageId(): MessageId {
+  if (crypto.randomUUID) return crypto.randomUUID()
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
+
+/** The direct conversation of two users, the same whichever is named first. Ids are ASCII, so `<` compares bytes. */
+export function directConversation(one: UserId, other: UserId): ConversationId {
+  return one < other ? `${one}~${other}` : `${other}~${one}`
+}
+
+/** The other one of a direct conversation; null for a channel. */
+export function peerOf(conversationId: ConversationId, me: UserId): UserId | null {
+  const [one, other] = conversationId.split('~')
+  return other === undefined || one === undefined ? null : one === me ? other : one
+}
+
+/** Names a message whether or not it is stored yet: the sender's id for it is unique for the sender. */
+export function messageKey(message: { readonly senderId: UserId; readonly id: MessageId }): string {
+  return `${message.senderId}/${message.id}`
+}
+
+/** Where a message stands in the order of changes: at its latest change, else at its own place. */
+export function latestSeq(message: Message): Seq {
+  return message.changeSeq ?? message.seq
+}

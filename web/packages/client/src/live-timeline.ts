@@ -1,0 +1,224 @@
+/** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
+import { Backoff } from './backoff'
+import { type Environment, idle } from './environment'
+import type { Timeline, TimelineItem, TimelineState } from './model'
+import type { ConversationId, Message, Seq, UserId } from './protocol.gen'
+import type { Api } from './rest'
+import { TimelineData } from './timeline'
+import { Value } from './value'
+
+/** Messages kept of a conversation; those that the user scrolls back to come on top of it. */
+const WINDOW = 2_000
+/** Nobody scrolls further than this; 100,000 messages are some 50 MB. */
+const FURTHEST = 100_000
+
+export interface TimelineParts {
+  readonly api: Api
+  readonly environment: Environment
+  /** The snapshot's items: the stored messages and what else belongs there. */
+  readonly compose: (conversationId: ConversationId, messages: readonly Message[]) => readonly TimelineItem[]
+  /** Messages that a delta brought. */
+  readonly onCaughtUp: (messages: readonly Message[]) => void
+}
+
+export class LiveTimeline implements Timeline {
+  readonly #id: ConversationId
+  readonly #parts: TimelineParts
+  readonly #value: Value<TimelineState>
+  readonly #backoff: Backoff
+  #data: TimelineData = new TimelineData()
+  /** Collects what is pushed while the newest page is being read; takes the place of `#data` with it. */
+  #fresh: TimelineData | null = null
+  #status: TimelineState['status'] = 'loading'
+  #loadingOlder = false
+  #following = false
+  #watchers = 0
+  #window = WINDOW
+  #cancelRetry: () => void = idle
+
+  constructor(id: ConversationId, parts: TimelineParts) {
+    this.#id = id
+    this.#parts = parts
+    this.#backoff = new Backoff({ jitter: true, unlimited: true }, parts.environment.random)
+    this.#value = new Value(parts.environment, () => this.#snapshot())
+  }
+
+  readonly getState = (): TimelineState => this.#value.getState()
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    let leave = this.#value.subscribe(listener)
+    this.#watchers++
+    if (!this.isLoaded && !this.#fresh) this.loadLatest()
+    return () => {
+      leave()
+      if (leave !== idle) this.#watchers--
+      leave = idle
+      if (!this.#watchers) this.#trim()
+    }
+  }
+
+  get isWatched(): boolean {
+    return this.#watchers > 0
+  }
+
+  /** Whether the newest page is there, so that events and deltas keep it up to date. */
+  get isLoaded(): boolean {
+    return this.#data.cursor !== null
+  }
+
+  /** How many messages of others come after this place; undefined if that is not known here. */
+  countAfter(seq: Seq, me: UserId): number | undefined {
+    const { messages } = this.#data
+    if (!this.isLoaded || (messages[0]?.seq ?? 0) > seq) return undefined
+    return messages.filter(message => message.seq > seq && message.senderId !== me && !message.deletedAt)
+      .length
+  }
+
+  readonly loadLatest = (): void => {
+    void this.#loadLatest()
+  }
+
+  readonly loadOlder = (): void => {
+    void this.#loadOlder()
+  }
+
+  /** Something that `compose` looks at has changed. */
+  readonly changed = (): void => this.#value.changed()
+
+  /** Applies a message that was pushed. */
+  receive(message: Message): void {
+    if (!this.isLoaded && !this.#fresh) return
+    this.#fresh?.receive(message)
+    if (this.isLoaded) this.#data.receive(message)
+    this.#data.trim(this.#window)
+    this.changed()
+    this.#mend()
+  }
+
+  /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
+  catchUp(head?: Seq): void {
+    const { cursor, hasHole } = this.#data
+    if (cursor === null) {
+      if (this.#status === 'failed' && this.#watchers) this.loadLatest()
+    } else if (hasHole || head === undefined || head > cursor) void this.#follow()
+  }
+
+  /** Runs no timer until it is asked for something again. */
+  stop(): void {
+    this.#cancelRetry()
+  }
+
+  /** Forgets everything; reads it again if somebody looks. */
+  reset(): void {
+    this.stop()
+    this.#data = new TimelineData()
+    this.#fresh = null
+    this.#status = 'loading'
+    if (this.#watchers) this.loadLatest()
+    this.changed()
+  }
+
+  async #loadLatest(): Promise<void> {
+    const fresh = new TimelineData()
+    this.#fresh = fresh
+    if (!this.isLoaded) this.#status = 'loading'
+    this.changed()
+    try {
+      const page = await this.#parts.api.messages(this.#id)
+      if (this.#fresh !== fresh) return
+      fresh.applyNewest(page)
+      this.#data = fresh
+      this.#window = WINDOW
+      this.#status = 'ready'
+    } catch {
+      if (this.#fresh !== fresh) return
+      if (this.isLoaded) this.#followLater()
+      else this.#status = 'failed'
+    }
+    this.#fresh = null
+    this.changed()
+    this.#mend()
+  }
+
+  async #loadOlder(): Promise<void> {
+    const data = this.#data
+    const first = data.messages[0]
+    if (this.#loadingOlder || !data.hasOlder || !first || data.messages.length >= FURTHEST) return
+    this.#loadingOlder = true
+    this.changed()
+    try {
+      const page = await this.#parts.api.messages(this.#id, first.seq)
+      if (data === this.#data && data.messages[0]?.seq === first.seq) {
+        data.applyOlder(page)
+        this.#window = Math.max(this.#window, data.messages.length + WINDOW)
+      }
+    } catch {
+      // What is shown stays; the next time that the list is scrolled it is asked for again.
+    }
+    this.#loadingOlder = false
+    this.changed()
+    this.#mend()
+  }
+
+  /** Asks for what is missing until nothing is. One at a time. */
+  async #follow(): Promise<void> {
+    const data = this.#data
+    if (this.#following || data.cursor === null) return
+    this.#following = true
+    this.#cancelRetry()
+    const done = await this.#ask(data, data.cursor)
+    this.#following = false
+    if (data === this.#data && done === 'later') this.#followLater()
+    else if (done === 'again') void this.#follow()
+    else this.#mend()
+  }
+
+  #followLater(): void {
+    this.#cancelRetry()
+    this.#cancelRetry = this.#parts.environment.after(this.#backoff.next() ?? 0, () => void this.#follow())
+  }
+
+  #mend(): void {
+    if (this.#data.hasHole) void this.#follow()
+  }
+
+  async #ask(data: TimelineData, after: Seq): Promise<'done' | 'again' | 'later'> {
+    try {
+      const changes = await this.#parts.api.changes(this.#id, after)
+      if (data !== this.#data) return 'done'
+      this.#backoff.reset()
+      if (changes.reset) {
+        this.loadLatest()
+        return 'done'
+      }
+      data.applyChanges(changes)
+      this.#parts.onCaughtUp(changes.messages)
+      this.changed()
+      const behind = data.hasHole || changes.seq < changes.head
+      // An answer that brings nothing although something is known to be missing is not asked for in a circle.
+      return !behind ? 'done' : changes.seq > after ? 'again' : 'later'
+    } catch {
+      return 'later'
+    }
+  }
+
+  /** Nobody looks: what was scrolled back to is not worth its memory. */
+  #trim(): void {
+    this.#window = WINDOW
+    this.#data.trim(WINDOW)
+    this.changed()
+  }
+
+  #snapshot(): TimelineState {
+    return {
+      conversationId: this.#id,
+      status: this.#status,
+      items: this.#parts.compose(
+        this.#id,
+        (this.isLoaded ? this.#data : (this.#fresh ?? this.#data)).messages,
+      ),
+      hasOlder: this.#data.hasOlder,
+      loadingOlder: this.#loadingOlder,
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * One's own messages until the server has stored or refused them: kept in order, and sent again under the same id as
+ * often as it takes. It must not know sockets or requests, only the two ways it is given.
+ */
+import { Backoff } from './backoff'
+import { type Environment, idle } from './environment'
+import { asChatError, ChatError } from './error'
+import type { Delivery } from './model'
+import type { MessageId, SendMessage } from './protocol.gen'
+
+/** More than anybody types while offline. */
+const LIMIT = 500
+/** A frame that was not answered by then is sent again. */
+const ANSWER_MS = 10_000
+
+const PENDING: Delivery = { state: 'pending' }
+
+/** A message on its way. */
+export interface Parcel<Body> {
+  readonly id: MessageId
+  /** Messages of one lane arrive in the order in which they were added. */
+  readonly lane: string
+  readonly body: Body
+  /** ISO 8601, the client's clock. */
+  readonly createdAt: string
+  readonly delivery: Delivery
+}
+
+type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
+  way: 'socket' | 'rest' | null
+  cancel: () => void
+}
+
+export interface OutboxOptions<Body> {
+  /**
+   * How many messages of a lane may be unanswered on the socket. With 1 the order is kept even if the server refuses
+   * one for a while and takes the next.
+   */
+  readonly window: number
+  /** Whether the frame went out. */
+  readonly bySocket: (body: Body) => boolean
+  /** Resolves once the server has stored it; null where there is no such way. */
+  readonly byRest: ((body: Body) => Promise<unknown>) | null
+  readonly onChange: (lane: string) => void
+  /** Refused for good. It stays, failed, until it is retried or discarded. */
+  readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
+}
+
+export class Outbox<Body extends SendMessage> {
+  readonly #options: OutboxOptions<Body>
+  readonly #environment: Environment
+  readonly #backoff: Backoff
+  #entries: Entry<Body>[] = []
+  #resume: () => void = idle
+  #paused = true
+
+  constructor(options: OutboxOptions<Body>, environment: Environment) {
+    this.#options = options
+    this.#environment = environment
+    this.#backoff = new Backoff({ jitter: true, unlimited: true }, environment.random)
+  }
+
+  /** How many wait to be stored; failed ones don't. */
+  get waiting(): number {
+    return this.#entries.filter(entry => entry.delivery === PENDING).length
+  }
+
+  lane(lane: string): readonly Parcel<Body>[] {
+    return this.#entries.filter(entry => entry.lane === lane)
+  }
+
+  /** Takes a message and sends it as soon as possible. One too many fails at once. */
+  add(lane: string, id: MessageId, body: Body): void {
+    const createdAt = new Date(this.#environment.now()).toISOString()
+    const entry: Entry<Body> = { id, lane, body, createdAt, delivery: PENDING, way: null, cancel: idle }
+    const full = this.waiting >= LIMIT
+    this.#entries.push(entry)
+    if (full) this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
+    else this.#changed(entry)
+  }
+
+  /** The server has it. Does nothing for an id that is not waiting. */
+  stored(id: MessageId): void {
+    this.#backoff.reset()
+    this.discard(id)
+  }
+
+  /** The server did not take it, or did not answer. Whether it was waiting here. */
+  refused(id: MessageId, error: ChatError): boolean {
+    const entry = this.#find(id)
+    if (entry?.delivery !== PENDING) return false
+    this.#recall(entry)
+    if (error.passing) this.#pause(error.retryAfterMs ?? this.#backoff.next() ?? 0)
+    else this.#fail(entry, error)
+    return true
+  }
+
+  /** Sends a failed message again, at the end of its lane. */
+  retry(id: MessageId): void {
+    const entry = this.#find(id)
+    if (entry?.delivery.state !== 'failed') return
+    entry.delivery = PENDING
+    this.#entries = [...this.#entries.filter(other => other !== entry), entry]
+    this.#changed(entry)
+  }
+
+  /** Forgets a message. */
+  discard(id: MessageId): void {
+    const entry = this.#find(id)
+    if (!entry) return
+    this.#recall(entry)
+    this.#entries = this.#entries.filter(other => other !== entry)
+    this.#changed(entry)
+  }
+
+  /** The way has changed: sends everything that has no answer yet, by what way there is now. */
+  resume(): void {
+    this.stop()
+    this.#paused = false
+    this.#pump()
+  }
+
+  /** Sends nothing and runs no timer until `resume`. */
+  stop(): void {
+    this.#resume()
+    this.#paused = true
+    for (const entry of this.#entries) this.#recall(entry)
+  }
+
+  #find(id: MessageId): Entry<Body> | undefined {
+    return this.#entries.find(entry => entry.id === id)
+  }
+
+  #changed(entry: Entry<Body>): void {
+    this.#options.onChange(entry.lane)
+    this.#pump()
+  }
+
+  #fail(entry: Entry<Body>, error: ChatError): void {
+    entry.delivery = { state: 'failed', reason: error.message }
+    this.#forgetFailed()
+    this.#options.onFailed?.(entry, error)
+    this.#changed(entry)
+  }
+
+  /** What failed is limited too, for nobody needs to discard it. */
+  #forgetFailed(): void {
+    const failed = this.#entries.filter(entry => entry.delivery !== PENDING)
+    if (failed.length > LIMIT) this.#entries = this.#entries.filter(entry => entry !== failed[0])
+  }
+
+  #pause(ms: number): void {
+    this.#resume()
+    this.#paused = true
+    this.#resume = this.#environment.after(ms, () => {
+      this.#paused = false
+      this.#pump()
+    })
+  }
+
+  #recall(entry: Entry<Body>): void {
+    entry.cancel()
+    entry.cancel = idle
+    entry.way = null
+  }
+
+  #pump(): void {
+    const unanswered = new Map<string, number>()
+    for (const entry of this.#entries) {
+      if (this.#paused) return
+      if (entry.delivery !== PENDING) continue
+      const ahead = unanswered.get(entry.lane) ?? 0
+      if (!entry.way && ahead < this.#options.window) this.#dispatch(entry, ahead)
+      // Behind one that goes by REST, or by no way yet, nothing may overtake.
+      unanswered.set(entry.lane, entry.way === 'socket' ? ahead + 1 : Number.POSITIVE_INFINITY)
+    }
+  }
+
+  #dispatch(entry: Entry<Body>, ahead: number): void {
+    const { bySocket, byRest } = this.#options
+    if (bySocket(entry.body)) {
+      entry.way = 'socket'
+      entry.cancel = this.#environment.after(ANSWER_MS, () => {
+        this.#recall(entry)
+        this.#pump()
+      })
+    } else if (byRest && ahead === 0) {
+      entry.way = 'rest'
+      byRest(entry.body).then(
+        () => this.stored(entry.id),
+        // A request that was given up for another way says nothing about that one.
+        thrown => entry.way === 'rest' && this.refused(entry.id, asChatError(thrown)),
+      )
+    }
+  }
+}

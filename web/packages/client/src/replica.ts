@@ -1,0 +1,122 @@
+/**
+ * What this client knows of what the server knows: people, conversations, timelines, who is typing. Events and lists
+ * go in, and whatever comes twice or late ends the same. It sends nothing.
+ */
+import { Announcements } from './announcements'
+import { Conversations } from './conversations'
+import type { Environment } from './environment'
+import type { TimelineItem } from './model'
+import { People } from './people'
+import type {
+  ConversationId,
+  ConversationList,
+  Event,
+  Message,
+  PersonList,
+  Seq,
+  UserId,
+} from './protocol.gen'
+import type { Api } from './rest'
+import { Timelines } from './timelines'
+import { Typing } from './typing'
+
+export interface ReplicaOptions {
+  readonly me: UserId
+  readonly name: () => string
+  readonly api: Api
+  readonly environment: Environment
+  readonly compose: (conversationId: ConversationId, messages: readonly Message[]) => readonly TimelineItem[]
+  /** People or conversations are different now. */
+  readonly onChange: () => void
+  /** The list of conversations has to be read to be right again. */
+  readonly onStale: () => void
+  /** The user has read further than the server knows. */
+  readonly onReadAhead: (conversationId: ConversationId, seq: Seq) => void
+}
+
+export class Replica {
+  readonly people: People
+  readonly conversations: Conversations
+  readonly timelines: Timelines
+  readonly typing: Typing
+  readonly announcements: Announcements
+  readonly #options: ReplicaOptions
+  #epoch: string | undefined
+
+  constructor(options: ReplicaOptions) {
+    const { me, name, environment } = options
+    this.#options = options
+    this.people = new People(me, name)
+    this.conversations = new Conversations(me, this.people)
+    this.typing = new Typing(me, environment)
+    this.announcements = new Announcements(me)
+    this.timelines = new Timelines({ ...options, onCaughtUp: messages => this.#announce(messages) })
+  }
+
+  /** The history that the server has. If it is another one than before, nothing that was known is true any more. */
+  follow(epoch: string | undefined): void {
+    if (epoch === undefined || epoch === this.#epoch) return
+    const isOther = this.#epoch !== undefined
+    this.#epoch = epoch
+    if (!isOther) return
+    this.people.clear()
+    this.conversations.clear()
+    this.announcements.clear()
+    this.timelines.reset()
+    this.#options.onChange()
+  }
+
+  applyLists(list: ConversationList, people: PersonList | null): void {
+    this.follow(list.epoch)
+    if (people) this.people.apply(people.people)
+    const ahead = this.conversations.replace(list.conversations)
+    for (const { conversationId, readSeq } of ahead) this.#options.onReadAhead(conversationId, readSeq)
+    this.announcements.list(list.conversations)
+    this.timelines.catchUp(list.conversations)
+    this.#options.onChange()
+  }
+
+  apply(event: Event): void {
+    switch (event.type) {
+      case 'message':
+      case 'message-changed':
+        this.#applyMessage(event.data)
+        break
+      case 'presence':
+        this.people.apply(event.people)
+        this.conversations.refreshPeers()
+        this.#options.onChange()
+        break
+      case 'read':
+        this.conversations.read(event.conversationId, event.seq, event.unread)
+        this.#options.onChange()
+        break
+      case 'typing-update':
+        if (event.conversationId) this.typing.update(event.conversationId, event.typingUsers)
+    }
+  }
+
+  /** The user has seen a conversation up to here. Whether that is further than before. */
+  markRead(conversationId: ConversationId, seq: Seq): boolean {
+    const known = this.conversations.find(conversationId)
+    if (!known || seq <= known.readSeq) return false
+    const unread = this.timelines.find(conversationId)?.countAfter(seq, this.#options.me)
+    this.conversations.read(conversationId, seq, unread)
+    this.#options.onChange()
+    return true
+  }
+
+  #applyMessage(message: Message): void {
+    // A classic server doesn't say where; then there is nothing to put it into.
+    if (!message.conversationId || !message.seq) return
+    this.typing.spoke(message.conversationId, message.senderId)
+    this.timelines.find(message.conversationId)?.receive(message)
+    if (this.conversations.apply(message)) this.#options.onStale()
+    this.#announce([message])
+    this.#options.onChange()
+  }
+
+  #announce(messages: readonly Message[]): void {
+    for (const message of messages) this.announcements.message(message)
+  }
+}

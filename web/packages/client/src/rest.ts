@@ -1,0 +1,123 @@
+/** Requests: one wrapper around `fetch`, and what the server offers by REST. Never tries again by itself. */
+import type { Environment } from './environment'
+import { asChatError, ChatError } from './error'
+import type {
+  Changes,
+  Command,
+  ConversationId,
+  ConversationList,
+  ErrorCode,
+  Event,
+  MessageId,
+  MessagePage,
+  PersonList,
+  Seq,
+  UserId,
+} from './protocol.gen'
+
+/** Messages in a page: two to three screens. */
+const PAGE = 50
+const TIMEOUT_MS = 10_000
+
+type Query = Readonly<Record<string, string | number | undefined>>
+
+interface Refusal {
+  readonly message?: string
+  /** How classic answers spell `message`. */
+  readonly error?: string
+  readonly code?: ErrorCode
+  readonly id?: MessageId
+  readonly retryAfterMs?: number
+}
+
+/** Rejects with a `ChatError`, whatever goes wrong. */
+export class Rest {
+  readonly #base: () => string
+  readonly #environment: Environment
+
+  constructor(base: () => string, environment: Environment) {
+    this.#base = base
+    this.#environment = environment
+  }
+
+  get<Answer>(path: string, query: Query): Promise<Answer> {
+    return this.#request(path, query, {})
+  }
+
+  /** With `keepalive` the request outlives the page; its body is limited to 64 KiB by browsers. */
+  post<Answer>(path: string, query: Query, body: object, keepalive = false): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' }
+    return this.#request(path, query, { method: 'POST', headers, body: JSON.stringify(body), keepalive })
+  }
+
+  async #request<Answer>(path: string, query: Query, init: RequestInit): Promise<Answer> {
+    const abort = new AbortController()
+    const cancel = this.#environment.after(TIMEOUT_MS, () => abort.abort())
+    try {
+      const url = `${this.#base()}${path}${spell(query)}`
+      const response = await this.#environment.fetch(url, { ...init, signal: abort.signal })
+      const answer: unknown = await response.json().catch(() => null)
+      if (response.ok && answer !== null) return answer as Answer
+      throw refusal(response.status, answer as Refusal | null)
+    } catch (thrown) {
+      throw asChatError(thrown)
+    } finally {
+      cancel()
+    }
+  }
+}
+
+function spell(query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : ''
+}
+
+function refusal(status: number, answer: Refusal | null): ChatError {
+  const message = answer?.message ?? answer?.error ?? `The server couldn't do this (HTTP ${status}).`
+  return new ChatError(message, { ...answer, status })
+}
+
+/** Protocol 2 by REST, as one user. */
+export class Api {
+  readonly #rest: Rest
+  readonly #userId: UserId
+
+  constructor(rest: Rest, userId: UserId) {
+    this.#rest = rest
+    this.#userId = userId
+  }
+
+  users(): Promise<PersonList> {
+    return this.#get('users')
+  }
+
+  conversations(): Promise<ConversationList> {
+    return this.#get('conversations')
+  }
+
+  /** The newest page, or the one before a message. A conversation in which nothing was said yet is empty. */
+  async messages(conversationId: ConversationId, before?: Seq): Promise<MessagePage> {
+    try {
+      return await this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, {
+        before,
+        limit: PAGE,
+      })
+    } catch (thrown) {
+      if (asChatError(thrown).status === 404) return { messages: [], hasMore: false, head: 0 }
+      throw thrown
+    }
+  }
+
+  changes(conversationId: ConversationId, after: Seq): Promise<Changes> {
+    return this.#get(`conversations/${encodeURIComponent(conversationId)}/changes`, { after })
+  }
+
+  /** The event that acknowledges the command. */
+  command(command: Command, keepalive?: boolean): Promise<Event> {
+    return this.#rest.post('/api/v1/commands', { userId: this.#userId }, command, keepalive)
+  }
+
+  #get<Answer>(path: string, query: Query = {}): Promise<Answer> {
+    return this.#rest.get(`/api/v1/${path}`, { userId: this.#userId, ...query })
+  }
+}

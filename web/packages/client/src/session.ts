@@ -1,0 +1,245 @@
+/** One user's parts and who of them hears what. The order of things when a connection comes and goes is decided here. */
+import { addresses } from './addresses'
+import { Backoff } from './backoff'
+import { Connection, type Phase } from './connection'
+import { type Environment, type EnvironmentOptions, environment } from './environment'
+import { ChatError } from './error'
+import { asEvent } from './event'
+import { composeItems } from './items'
+import type { ChatState, ConnectionState } from './model'
+import { Outbox } from './outbox'
+import type { Command, Event, SendMessage, UserId } from './protocol.gen'
+import { ReadMarks } from './read-marks'
+import { Removals } from './removals'
+import { Replica } from './replica'
+import { Api, Rest } from './rest'
+import { Sync } from './sync'
+import { TypingSignal } from './typing-signal'
+import { Value } from './value'
+
+export interface ChatOptions extends EnvironmentOptions {
+  /** Who is chatting: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. */
+  readonly userId: UserId
+  /** The name that others see, 1–64 characters; left out, the one that the server knows. */
+  readonly name?: string
+  /** Where the server is, as an HTTP or WebSocket address; where the page came from unless given. */
+  readonly url?: string
+  /** How long a removal can be undone, in milliseconds; 5,000 unless given. */
+  readonly undoMs?: number
+}
+
+type Say = Command & SendMessage
+
+export class Session {
+  readonly state: Value<ChatState>
+  readonly replica: Replica
+  readonly outbox: Outbox<Say>
+  readonly removals: Removals
+  readonly marks: ReadMarks
+  readonly signal: TypingSignal
+  readonly connection: Connection
+  readonly #me: UserId
+  readonly #environment: Environment
+  readonly #api: Api
+  readonly #sync: Sync
+  #name: string | undefined
+  /** The name is said once, lest it overwrites one that was chosen on another device since. */
+  #nameIsNews = true
+  #away = false
+  #status: ChatState['status'] = 'loading'
+  #phase: Phase = 'stopped'
+  #started = false
+
+  constructor(options: ChatOptions) {
+    const { userId, name, url, undoMs = 5_000 } = options
+    const outside = environment(options)
+    this.#me = userId
+    this.#name = name
+    this.#environment = outside
+    this.#api = new Api(new Rest(() => addresses(url).rest, outside), userId)
+    this.state = new Value(outside, previous => this.#snapshot(previous))
+    this.replica = this.#makeReplica()
+    this.outbox = this.#makeOutbox()
+    this.removals = this.#makeRemovals(undoMs)
+    this.marks = new ReadMarks(command => this.#tell(command), outside)
+    this.signal = new TypingSignal(command => this.connection.send(command), outside)
+    this.#sync = this.#makeSync()
+    this.connection = this.#makeConnection(() => addresses(url).socket)
+  }
+
+  get isStarted(): boolean {
+    return this.#started
+  }
+
+  start(): void {
+    this.#started = true
+    this.connection.start()
+    this.#sync.disconnected()
+    this.outbox.resume()
+  }
+
+  stop(): void {
+    this.#started = false
+    this.connection.stop()
+    this.outbox.stop()
+    this.#sync.stop()
+    this.replica.timelines.stop()
+    this.replica.typing.clear()
+  }
+
+  setName(name: string): void {
+    this.#name = name
+    this.#nameIsNews = !this.connection.send({ type: 'profile', name })
+    this.replica.people.apply([{ ...this.replica.people.me, name }])
+    this.state.changed()
+  }
+
+  setAway(isAway: boolean): void {
+    this.#away = isAway
+    this.connection.send({ type: 'presence', status: isAway ? 'away' : 'online' })
+  }
+
+  #makeReplica(): Replica {
+    return new Replica({
+      me: this.#me,
+      name: () => this.#name ?? this.#me,
+      api: this.#api,
+      environment: this.#environment,
+      compose: (conversationId, messages) =>
+        composeItems(messages, this.outbox.lane(conversationId), this.#me, seq =>
+          this.removals.hides(conversationId, seq),
+        ),
+      onChange: () => this.state.changed(),
+      onStale: () => this.#sync.soon(),
+      onReadAhead: (conversationId, seq) => this.marks.mark(conversationId, seq),
+    })
+  }
+
+  #makeOutbox(): Outbox<Say> {
+    return new Outbox<Say>(
+      {
+        window: 1,
+        bySocket: message => this.connection.send(message),
+        byRest: message => this.#command(message),
+        onChange: conversationId => {
+          this.replica.timelines.find(conversationId)?.changed()
+          this.state.changed()
+        },
+      },
+      this.#environment,
+    )
+  }
+
+  #makeRemovals(undoMs: number): Removals {
+    return new Removals(
+      {
+        undoMs,
+        command: (command, keepalive) => this.#command(command, keepalive),
+        onChange: conversationId => this.replica.timelines.find(conversationId)?.changed(),
+      },
+      this.#environment,
+    )
+  }
+
+  #makeSync(): Sync {
+    return new Sync(
+      {
+        api: this.#api,
+        onLists: (conversations, people) => {
+          this.#status = 'ready'
+          this.replica.applyLists(conversations, people)
+        },
+        onChange: () => {
+          if (this.#sync.rest === 'failing' && this.#status === 'loading') this.#status = 'failed'
+          this.state.changed()
+        },
+      },
+      this.#environment,
+    )
+  }
+
+  #makeConnection(url: () => string): Connection {
+    return new Connection(
+      {
+        url,
+        hello: () => ({
+          type: 'register',
+          userId: this.#me,
+          protocol: 2,
+          ...(this.#name !== undefined && this.#nameIsNews && { name: this.#name }),
+        }),
+        backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),
+        readyOn: 'registration',
+        onEvent: event => this.#hear(event),
+        onPhase: phase => this.#enter(phase),
+        onGaveUp: () => {},
+      },
+      this.#environment,
+    )
+  }
+
+  #enter(phase: Phase): void {
+    const lost = this.#phase === 'connected' && phase !== 'connected'
+    this.#phase = phase
+    this.state.changed()
+    if (!lost || !this.#started) return
+    this.replica.typing.clear()
+    this.#sync.disconnected()
+    this.outbox.resume()
+  }
+
+  #hear(event: Event): void {
+    if (event.type === 'registration-confirmed') this.#registered(event.epoch)
+    else if (event.type === 'error') {
+      if (event.id) this.outbox.refused(event.id, new ChatError(event.message, event))
+    } else this.replica.apply(event)
+    // The echo of one's own message is its acknowledgement. Applied first, so that it is never in neither place.
+    if ('data' in event && event.data.senderId === this.#me) this.outbox.stored(event.data.id)
+  }
+
+  /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
+  #registered(epoch: string | undefined): void {
+    this.#nameIsNews = false
+    this.replica.follow(epoch)
+    this.#sync.connected()
+    this.outbox.resume()
+    if (this.#away) this.setAway(true)
+  }
+
+  /** By REST, whether or not there is a socket: for what has to be answered. */
+  async #command(command: Command, keepalive?: boolean): Promise<void> {
+    const event = asEvent(await this.#api.command(command, keepalive))
+    if (event) this.#hear(event)
+  }
+
+  /** By whatever way there is; if there is none, it is of no use later. */
+  #tell(command: Command): void {
+    if (!this.connection.send(command)) this.#command(command).catch(() => {})
+  }
+
+  #snapshot(previous: ChatState | undefined): ChatState {
+    const { people, conversations } = this.replica
+    const next: ChatState = {
+      status: this.#status,
+      me: people.me,
+      connection: this.#connectionState(previous?.connection),
+      conversations: conversations.list,
+      people: people.others,
+      waiting: this.outbox.waiting,
+    }
+    return previous && isSame(previous, next) ? previous : next
+  }
+
+  #connectionState(previous: ConnectionState | undefined): ConnectionState {
+    const next: ConnectionState = {
+      socket: this.#phase,
+      retryAt: this.connection.retryAt,
+      rest: this.#sync.rest,
+    }
+    return previous && isSame(previous, next) ? previous : next
+  }
+}
+
+function isSame<State extends object>(one: State, other: State): boolean {
+  return (Object.keys(one) as (keyof State)[]).every(key => one[key] === other[key])
+}
