@@ -1,0 +1,38 @@
+/** Deleting with a way back: which deletions can still be undone. */
+import type { ConversationId, Seq } from '@webchat/client'
+import { useChat } from '@webchat/react'
+import { useCallback, useRef, useState } from 'react'
+
+export interface Undoable {
+  readonly key: number
+  readonly undo: () => void
+  readonly forget: () => void
+}
+
+export interface Undo {
+  readonly pending: readonly Undoable[]
+  readonly remove: (conversationId: ConversationId, seq: Seq) => void
+}
+
+/** More than this at once would cover what one is looking at. */
+const SHOWN = 3
+
+export function useUndo(): Undo {
+  const chat = useChat()
+  const [pending, setPending] = useState<readonly Undoable[]>([])
+  const keys = useRef(0)
+  const remove = useCallback(
+    (conversationId: ConversationId, seq: Seq) => {
+      const bringBack = chat.remove(conversationId, seq)
+      const key = keys.current++
+      const forget = () => setPending(all => all.filter(one => one.key !== key))
+      const undo = () => {
+        bringBack()
+        forget()
+      }
+      setPending(all => [...all.slice(1 - SHOWN), { key, undo, forget }])
+    },
+    [chat],
+  )
+  return { pending, remove }
+}

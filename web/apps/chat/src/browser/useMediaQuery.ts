@@ -1,0 +1,17 @@
+/** Whether a media query holds now. */
+import { useCallback, useSyncExternalStore } from 'react'
+
+export const WIDE = '(min-width: 720px)'
+export const TOUCH = '(pointer: coarse)'
+
+export function useMediaQuery(query: string): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    [query],
+  )
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
+}

@@ -1,0 +1,43 @@
+/** The state of the connection in plain words. */
+import type { ConnectionState } from '@webchat/client'
+import { messages } from '../../words'
+
+export type Mood = 'good' | 'starting' | 'caution' | 'offline'
+
+export interface ConnectionWords {
+  readonly mood: Mood
+  /** Two words at most, for the header. */
+  readonly short: string
+  /** A sentence for the bar; null when there is nothing to say. */
+  readonly sentence: string | null
+  /** Seconds until the next attempt, when waiting for one. */
+  readonly seconds: number | null
+}
+
+function secondsUntil(retryAt: number | null, now: number): number | null {
+  return retryAt === null ? null : Math.max(1, Math.ceil((retryAt - now) / 1000))
+}
+
+function offlineSentence(waiting: number): string {
+  if (waiting === 0) return 'No connection. What you write will be sent later.'
+  return `No connection. ${messages(waiting)} will be sent when it’s back.`
+}
+
+/** `troubled`: it has been down since it last worked, so a further attempt is not the first one. */
+export function describeConnection(
+  { socket, rest, retryAt }: ConnectionState,
+  { waiting, now, troubled }: { waiting: number; now: number; troubled: boolean },
+): ConnectionWords {
+  if (socket === 'connected') return { mood: 'good', short: 'Connected', sentence: null, seconds: null }
+  const seconds = socket === 'waiting' ? secondsUntil(retryAt, now) : null
+  if (rest === 'failing')
+    return { mood: 'offline', short: 'Offline', sentence: offlineSentence(waiting), seconds }
+  if (rest === 'working') {
+    const sentence = 'Slower connection: messages still go through.'
+    return { mood: 'caution', short: 'Slower connection', sentence, seconds }
+  }
+  if (!troubled && socket === 'connecting') {
+    return { mood: 'starting', short: 'Connecting', sentence: null, seconds: null }
+  }
+  return { mood: 'caution', short: 'Reconnecting', sentence: 'Messages will be sent.', seconds }
+}

@@ -1,0 +1,12 @@
+/**
+ * The connection, as people see it.
+ *
+ * - describe — its state in words
+ * - useConnectionWords — the same, counting down
+ * - ConnectionIndicator — in the header
+ * - ConnectionBar — when something is wrong
+ */
+export { ConnectionBar } from './ConnectionBar'
+export { ConnectionIndicator } from './ConnectionIndicator'
+export type { ConnectionWords } from './describe'
+export { useConnectionWords } from './useConnectionWords'

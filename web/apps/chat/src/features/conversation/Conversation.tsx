@@ -1,0 +1,74 @@
+/** One conversation: its messages in all their states. Remount it for each conversation. */
+import type { Seq, TimelineState, UserId } from '@webchat/client'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useNow, usePageActive } from '../../browser'
+import { Blank, Button } from '../../design'
+import { LoadingMessages } from './LoadingMessages'
+import { MessageList } from './MessageList'
+import type { MessageActions } from './MessageRow'
+import { buildRows, firstUnread } from './rows'
+import { useReadPosition } from './useReadPosition'
+import { useUnreadLine } from './useUnreadLine'
+
+interface ConversationProps extends Omit<MessageActions, 'onUnfold'> {
+  timeline: TimelineState
+  me: UserId
+  readSeq: Seq
+  unread: number
+  /** Whether authors show, in a channel. */
+  named: boolean
+  nameOf: (userId: UserId) => string
+  onRead: (seq: Seq) => void
+  onLoadLatest: () => void
+  onLoadOlder: () => void
+  /** Stands before the first message. */
+  beginning: ReactNode
+  /** Stands there while there is none. */
+  invitation: ReactNode
+}
+
+const MINUTE = 60_000
+
+function useToday(): number {
+  return new Date(useNow(MINUTE)).setHours(0, 0, 0, 0)
+}
+
+export function Conversation(props: ConversationProps) {
+  const { timeline, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
+  const { items, status } = timeline
+  const [atEnd, setAtEnd] = useState(false)
+  const active = usePageActive()
+  const today = useToday()
+  const line = useUnreadLine({ readSeq, unread, active })
+  const unreadKey = useMemo(() => firstUnread(items, line, me), [items, line, me])
+  const rows = useMemo(() => buildRows(items, me, unreadKey), [items, me, unreadKey])
+  useReadPosition({ items, me, readSeq, seen: atEnd && active, onRead })
+
+  if (items.length === 0) {
+    if (status === 'loading') return <LoadingMessages named={list.named} />
+    if (status === 'failed') return <NotRead onRetry={onLoadLatest} />
+    return <div className="flex min-h-0 flex-1 overflow-y-auto">{invitation}</div>
+  }
+  return (
+    <MessageList
+      rows={rows}
+      today={today}
+      hasOlder={timeline.hasOlder}
+      loadingOlder={timeline.loadingOlder}
+      atEnd={atEnd}
+      onAtEnd={setAtEnd}
+      {...list}
+    />
+  )
+}
+
+function NotRead({ onRetry }: { onRetry: () => void }) {
+  return (
+    <Blank title="These messages couldn’t be loaded">
+      <p>They are safe on the server. What you write here will be sent.</p>
+      <Button onClick={onRetry} look="primary">
+        Try again
+      </Button>
+    </Blank>
+  )
+}

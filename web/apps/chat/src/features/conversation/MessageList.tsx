@@ -1,0 +1,106 @@
+/** The messages of a conversation; of thousands, only those near the reader's eye are in the page. */
+import type { UserId } from '@webchat/client'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { EarlierMessages } from './EarlierMessages'
+import { JumpToLatest } from './JumpToLatest'
+import { type MessageActions, MessageRow } from './MessageRow'
+import type { Row } from './rows'
+import { useActiveMessage } from './useActiveMessage'
+import { useList } from './useList'
+import { useEnd, useListPlaces } from './useListScroll'
+import { useNewBelow } from './useNewBelow'
+import { useOlderMessages } from './useOlderMessages'
+
+interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
+  rows: readonly Row[]
+  /** Whether authors show, in a channel. */
+  named: boolean
+  nameOf: (userId: UserId) => string
+  today: number
+  hasOlder: boolean
+  loadingOlder: boolean
+  onLoadOlder: () => void
+  /** Whether the end of the conversation is in view. */
+  atEnd: boolean
+  onAtEnd: (atEnd: boolean) => void
+  /** What stands before the very first message. */
+  beginning: ReactNode
+}
+
+const EARLIER_PX = 56
+const BEGINNING_PX = 184
+
+function useUnfolded() {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const unfold = useCallback((key: string) => setKeys(before => new Set(before).add(key)), [])
+  return { keys, unfold }
+}
+
+export function MessageList(props: MessageListProps) {
+  const { rows, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
+  const { atEnd, onAtEnd, beginning, ...actions } = others
+  const top = hasOlder ? EARLIER_PX : BEGINNING_PX
+  const { scroller, list } = useList(rows, named, top)
+  const placed = useListPlaces(list, rows)
+  const look = useEnd(scroller, list, onAtEnd)
+  const newBelow = useNewBelow(rows, atEnd)
+  const { activeKey, handlers } = useActiveMessage()
+  const { keys: unfolded, unfold } = useUnfolded()
+  const drawn = list.getVirtualItems()
+  const height = list.getTotalSize()
+  useOlderMessages({
+    firstIndex: placed ? (drawn[0]?.index ?? -1) : -1,
+    oldestKey: rows[0]?.item.key,
+    ready: hasOlder && !loadingOlder,
+    loadOlder: onLoadOlder,
+  })
+  // A list that needs no scrolling sends no scroll event.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again whenever the height has changed
+  useEffect(look, [placed, height])
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label="Messages"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it can be reached by keyboard
+        tabIndex={0}
+        onScroll={look}
+        className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-3 outline-offset-[-2px] [overflow-anchor:none] [scrollbar-gutter:stable_both-edges] wide:px-4"
+        {...handlers}
+      >
+        <div className="relative mx-auto mt-auto w-full max-w-column shrink-0" style={{ height }}>
+          <div className="absolute inset-x-0 top-0" style={{ height: top }}>
+            {hasOlder ? <EarlierMessages loading={loadingOlder} onLoad={onLoadOlder} /> : beginning}
+          </div>
+          <div
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${drawn[0]?.start ?? 0}px)` }}
+          >
+            {drawn.map(({ key, index }) => {
+              const row = rows[index]
+              return (
+                row && (
+                  <div key={key} ref={list.measureElement} data-index={index} className="flow-root">
+                    <MessageRow
+                      row={row}
+                      author={nameOf(row.item.senderId)}
+                      named={named}
+                      today={today}
+                      active={activeKey === row.item.key}
+                      unfolded={unfolded.has(row.item.key)}
+                      onUnfold={unfold}
+                      {...actions}
+                    />
+                  </div>
+                )
+              )
+            })}
+          </div>
+        </div>
+      </div>
+      <JumpToLatest shown={placed && !atEnd} count={newBelow} onJump={() => list.scrollToEnd()} />
+    </div>
+  )
+}

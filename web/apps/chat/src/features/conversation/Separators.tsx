@@ -1,0 +1,22 @@
+/** What stands between messages: a new day, and where the unread ones begin. */
+import { dayName } from '../../words'
+
+export function DaySeparator({ iso, now }: { iso: string; now: number }) {
+  return (
+    <div className="flex justify-center pt-6 pb-3">
+      <time dateTime={iso.slice(0, 10)} className="text-small font-medium text-muted">
+        {dayName(iso, now)}
+      </time>
+    </div>
+  )
+}
+
+export function UnreadLine() {
+  return (
+    <div className="flex items-center gap-3 pt-4 text-small font-medium text-accent">
+      <span aria-hidden="true" className="h-px flex-1 bg-accent" />
+      New
+      <span aria-hidden="true" className="h-px flex-1 bg-accent" />
+    </div>
+  )
+}

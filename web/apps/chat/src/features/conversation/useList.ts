@@ -1,0 +1,31 @@
+/** The list that draws only what is near the reader's eye, anchored at its end. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useRef } from 'react'
+import { guessHeight, type Row } from './rows'
+import { END_PX } from './useListScroll'
+
+const OVERSCAN_ROWS = 6
+const END_SPACE_PX = 8
+/** What stays in view above the place that the list opens at. */
+const CONTEXT_PX = 96
+
+export function useList(rows: readonly Row[], named: boolean, top: number) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: useCallback((index: number) => rows[index]?.item.key ?? index, [rows]),
+    estimateSize: index => {
+      const row = rows[index]
+      return row ? guessHeight(row, named) : 0
+    },
+    overscan: OVERSCAN_ROWS,
+    paddingStart: top,
+    paddingEnd: END_SPACE_PX,
+    scrollPaddingStart: CONTEXT_PX,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: END_PX,
+  })
+  return { scroller, list }
+}

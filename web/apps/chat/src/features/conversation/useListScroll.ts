@@ -1,0 +1,57 @@
+/** Where the reader is in the list: at its end, where new messages are followed, or further up, where nothing moves. */
+import type { Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Row } from './rows'
+
+type List = Virtualizer<HTMLDivElement, Element>
+
+/** Closer than a line or two to the end counts as being there. */
+export const END_PX = 48
+
+function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < END_PX
+}
+
+/** Tells whether the end is in view, and keeps it there while the list's own height changes. */
+export function useEnd(
+  scroller: RefObject<HTMLDivElement | null>,
+  list: List,
+  onAtEnd: (atEnd: boolean) => void,
+): () => void {
+  const latest = useRef(true)
+  const look = () => {
+    if (!scroller.current) return
+    latest.current = isAtEnd(scroller.current)
+    onAtEnd(latest.current)
+  }
+  // The composer grows, a bar appears, the keyboard opens: the end stays where it was.
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => latest.current && list.scrollToEnd())
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, list])
+  return look
+}
+
+/** Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. */
+export function useListPlaces(list: List, rows: readonly Row[]): boolean {
+  const [placed, setPlaced] = useState(false)
+  useLayoutEffect(() => {
+    if (placed || rows.length === 0) return
+    const unread = rows.findIndex(row => row.startsUnread)
+    if (unread >= 0) list.scrollToIndex(unread, { align: 'start' })
+    else list.scrollToEnd()
+    setPlaced(true)
+  }, [placed, rows, list])
+
+  const last = rows.at(-1)
+  const lastKey = useRef(last?.item.key)
+  useEffect(() => {
+    if (lastKey.current === last?.item.key) return
+    lastKey.current = last?.item.key
+    if (last?.mine && last.item.delivery.state === 'pending') list.scrollToEnd()
+  }, [last, list])
+  return placed
+}

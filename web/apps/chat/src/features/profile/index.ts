@@ -1,0 +1,9 @@
+/**
+ * Oneself: name, theme, leaving, and whether one is there.
+ *
+ * - MeMenu — the button at the top of the list and the panel it opens (ThemeChoice, ChangeName, Leave)
+ * - theme — light, dark or the system's
+ * - useAway — away after five minutes without a sign
+ */
+export { MeMenu } from './MeMenu'
+export { useAway } from './useAway'

@@ -1,0 +1,16 @@
+/** Starts the messenger. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { followViewport } from './browser'
+import './index.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no #root.')
+
+followViewport()
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

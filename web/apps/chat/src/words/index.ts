@@ -1,0 +1,21 @@
+/**
+ * What is said in words rather than shown: names, numbers, times, presence. No React.
+ *
+ * - names — people and conversations
+ * - counts — numbers of messages
+ * - time — days, clock times, last seen
+ * - presence — online, away, last seen
+ */
+export { messages, shortCount } from './counts'
+export {
+  channelName,
+  conversationName,
+  directName,
+  GENERAL,
+  isName,
+  NAME_CHARACTERS,
+  peerIn,
+  tidyName,
+} from './names'
+export { presenceWords } from './presence'
+export { clockTime, dayName, exactTime, isSameDay, lastSeen, listTime } from './time'
