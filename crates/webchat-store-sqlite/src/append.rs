@@ -12,7 +12,7 @@ pub(crate) const CONVERSATION: &str = "SELECT id, head FROM conversations WHERE 
 const CREATE: &str = "INSERT INTO conversations (name, kind) VALUES (?1, ?2)";
 const ADMIT: &str = "INSERT INTO members (user, conversation) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const INSERT: &str = "INSERT INTO messages (conversation, seq, change_seq, id, sender, receiver, text, created_at) \
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7)";
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id, sender) DO NOTHING";
 const ADVANCE: &str = "UPDATE conversations SET head = ?2, last_position = ?3 WHERE id = ?1";
 pub(crate) const BURY: &str =
     "UPDATE messages SET text = '', deleted_at = ?3, change_seq = ?4 WHERE conversation = ?1 AND seq = ?2";
@@ -30,15 +30,20 @@ pub(crate) fn apply(db: &Connection, change: &Change) -> Result<std::result::Res
 
 /// Stores a message at the end of its conversation, unless its sender's `id` is there already.
 pub(crate) fn send(db: &Connection, new: &NewMessage) -> Result<Appended> {
-    if let Some(known) = known(db, new)? {
-        return Ok(Appended::Known(known));
-    }
     let (conversation, head) = match conversation(db, &new.conversation_id)? {
         Some(found) => found,
-        None => (create(db, &new.conversation_id)?, Seq(0)),
+        None => match known(db, new)? {
+            Some(message) => return Ok(Appended::Known(message)),
+            None => (create(db, &new.conversation_id)?, Seq(0)),
+        },
     };
     let seq = Seq(head.0 + 1);
-    insert(db, conversation, seq, new)?;
+    // The unique index answers whether it is known: asking first would walk it twice.
+    if insert(db, conversation, seq, new)? == 0
+        && let Some(message) = known(db, new)?
+    {
+        return Ok(Appended::Known(message));
+    }
     db.prepare_cached(ADVANCE)?.execute(params![conversation, number(seq), db.last_insert_rowid()])?;
     Ok(Appended::Fresh(placed(new, seq)))
 }

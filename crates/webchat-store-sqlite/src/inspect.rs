@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Result};
 
 use crate::open_error::OpenError;
@@ -51,9 +50,7 @@ pub(crate) fn header(path: &Path) -> std::result::Result<bool, OpenError> {
 /// Looks inside a file whose header is fine.
 pub(crate) fn tables(path: &Path) -> std::result::Result<Found, OpenError> {
     let failed = |error| OpenError::sqlite(path, error);
-    let db = connect::open(path).map_err(failed)?;
-    // A log that a crash left is moved when the database is really opened, not by having looked at it.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
+    let db = connect::untouching(path).map_err(failed)?;
     let (application, version) = marks(&db).map_err(failed)?;
     match application {
         schema::APPLICATION_ID => known(path, version).map(|()| Found::Ours),

@@ -22,6 +22,7 @@ mod append;
 mod checkpoint;
 mod connect;
 mod failure;
+mod import;
 mod inspect;
 mod open;
 mod open_error;
@@ -34,5 +35,6 @@ mod schema;
 mod store;
 mod writer;
 
+pub use import::ImportReport;
 pub use open_error::OpenError;
 pub use store::SqliteStore;

@@ -31,6 +31,8 @@ pub(crate) enum BadRow {
     Number(i64),
     #[error("a user can't be read: {0}")]
     User(IdError),
+    #[error("no id could be made for a classic row: {0}")]
+    Made(IdError),
 }
 
 impl From<BadRow> for rusqlite::Error {

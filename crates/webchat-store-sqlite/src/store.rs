@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
@@ -15,6 +15,7 @@ use webchat_core::store::{
 use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
 
 use crate::checkpoint::Checkpoints;
+use crate::import::ImportReport;
 use crate::open::{Opened, open};
 use crate::open_error::OpenError;
 use crate::readers::Readers;
@@ -26,11 +27,11 @@ use crate::{append, people, read, read_position};
 /// Dropping it waits until what was asked is stored, as [`close`](Self::close) does without blocking the thread.
 pub struct SqliteStore {
     epoch: String,
+    import: Option<ImportReport>,
     queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
     readers: Readers,
     writer: tokio::sync::Mutex<Option<JoinHandle<()>>>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests see by it that commits are shared"))]
-    pub(crate) commits: Arc<AtomicU64>,
+    commits: Arc<AtomicU64>,
 }
 
 impl SqliteStore {
@@ -42,7 +43,7 @@ impl SqliteStore {
     /// # Errors
     /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let Opened { db, epoch, lock } = open(path)?;
+        let Opened { db, epoch, lock, import } = open(path)?;
         let commits = Arc::new(AtomicU64::new(0));
         let (sender, queue) = mpsc::channel(QUEUE);
         let started = Checkpoints::start(path).and_then(|checkpoints| {
@@ -52,11 +53,22 @@ impl SqliteStore {
         let thread = started.map_err(|error| OpenError::io(path, error))?;
         Ok(Self {
             epoch,
+            import,
             queue: Mutex::new(Some(sender)),
             readers: Readers::new(path.to_owned()),
             writer: tokio::sync::Mutex::new(Some(thread)),
             commits,
         })
+    }
+
+    /// What was taken over from a classic database, if there was one when this store was opened.
+    pub fn import(&self) -> Option<&ImportReport> {
+        self.import.as_ref()
+    }
+
+    /// Commits since it was opened. There are as many as changes while nobody waits, and far fewer under load.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
     }
 
     /// Stores what was asked, waits for the reads that have begun, empties the log and closes the files. Later

@@ -21,7 +21,7 @@ const TOGETHER: usize = QUEUE;
 
 /// Something to do inside a commit, and somebody who waits for its outcome.
 pub(crate) trait Job: Send {
-    /// Does it. What it changed is taken back if this is an error.
+    /// Does it. What it changed is taken back if this is an error; then it may be run once more.
     fn run(&mut self, db: &Connection) -> Result<()>;
 
     /// Tells who waits; called once, after the commit.
@@ -102,33 +102,39 @@ impl Writer {
 type Outcomes = Vec<std::result::Result<(), Failure>>;
 
 /// Runs the jobs in one transaction. An error means that none of them happened.
+///
+/// A savepoint for each job would cost as much as the job, and jobs hardly ever fail: so they run without, and only
+/// when one has failed everything is taken back and run again, each on its own.
 fn commit_together(db: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<Outcomes> {
-    let outcomes = begin(db).and_then(|()| {
-        let outcomes = jobs.iter_mut().map(|job| apart(db, job.as_mut())).collect::<Result<Outcomes>>()?;
-        db.prepare_cached("COMMIT")?.execute([])?;
-        Ok(outcomes)
+    let mut a_job_failed = false;
+    let all = transaction(db, || {
+        let mut run = |job: &mut Box<dyn Job>| job.run(db).map(Ok).inspect_err(|_| a_job_failed = true);
+        jobs.iter_mut().map(&mut run).collect()
     });
-    if !db.is_autocommit() {
-        roll_back(db);
+    if !a_job_failed || jobs.len() == 1 {
+        return all;
     }
-    outcomes
+    transaction(db, || jobs.iter_mut().map(|job| apart(db, job.as_mut())).collect())
 }
 
-fn begin(db: &Connection) -> Result<()> {
+/// Runs `work` and commits, or takes everything back.
+fn transaction<T>(db: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
     db.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-    Ok(())
-}
-
-/// A roll-back that fails has to be made good before the next commit, which would not begin otherwise: `serve`
-/// comes here again then.
-fn roll_back(db: &Connection) {
-    if let Err(error) = db.execute_batch("ROLLBACK") {
-        tracing::error!(%error, "a commit that failed could not be taken back yet");
+    let outcome = work().and_then(|value| {
+        db.prepare_cached("COMMIT")?.execute([])?;
+        Ok(value)
+    });
+    // SQLite has done it already on some I/O errors. A roll-back can't fail for long: it needs no space.
+    if outcome.is_err()
+        && !db.is_autocommit()
+        && let Err(error) = db.execute_batch("ROLLBACK")
+    {
+        tracing::error!(%error, "a transaction that failed could not be taken back");
     }
+    outcome
 }
 
-/// Runs one job so that its failure is its own. An error means that SQLite has given up the whole transaction, as
-/// it does on some I/O errors.
+/// Runs one job so that its failure is its own. An error means that SQLite has given up the whole transaction.
 fn apart(db: &Connection, job: &mut dyn Job) -> Result<std::result::Result<(), Failure>> {
     db.prepare_cached("SAVEPOINT job")?.execute([])?;
     let outcome = job.run(db);
