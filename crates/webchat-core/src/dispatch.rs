@@ -31,7 +31,8 @@ impl Session {
         self.actor.as_ref()
     }
 
-    pub(crate) fn push(&self, event: &Event) {
+    /// Queues an event for this connection alone.
+    pub fn push(&self, event: &Event) {
         self.connection.queue.push(Frame::encode(event), Importance::Essential);
     }
 

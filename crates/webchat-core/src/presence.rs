@@ -186,7 +186,8 @@ impl Chat {
 
     /// How many users and how many connections are here.
     pub fn census(&self) -> (usize, usize) {
-        (self.hub.lock().users().len(), self.hub.connections())
+        let directory = self.hub.lock();
+        (directory.users().len(), directory.count())
     }
 
     /// How reachable a user is.

@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Timestamp(i64);
 
-/// 9999-12-31T23:59:59.999Z: the last moment whose year has four digits.
-const LAST: i64 = 253_402_300_799_999;
+/// 9999-12-30T00:00:00Z: within what four digits of a year can show in every time zone.
+const LAST: i64 = 253_402_128_000_000;
 
 impl Timestamp {
     /// From milliseconds since the epoch.
@@ -65,7 +65,7 @@ mod tests {
     fn writes_what_javascript_writes() {
         assert_eq!(Timestamp::from_millis(1_769_851_800_005).to_string(), "2026-01-31T09:30:00.005Z");
         assert_eq!(Timestamp::from_millis(0).to_string(), "1970-01-01T00:00:00.000Z");
-        assert_eq!(Timestamp::from_millis(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
+        assert_eq!(Timestamp::from_millis(i64::MAX).to_string(), "9999-12-30T00:00:00.000Z");
     }
 
     #[test]

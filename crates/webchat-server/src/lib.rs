@@ -1,1 +1,24 @@
-//! Soon.
+//! The chat over HTTP: WebSocket, REST, the classic API, and the messenger's files.
+//!
+//! [`serve`] accepts connections until it is told to stop and then drains them. [`router`] is the table of contents:
+//! every path and what answers it. A WebSocket frame and a REST body become a `Command` and are handed to
+//! `webchat-core`; nothing here decides what a message means or who hears it.
+//!
+//! It must not know: SQL, files of the database, buses, command-line flags, or any rule of the chat itself.
+
+mod accept;
+mod app;
+mod assets;
+mod headers;
+mod health;
+mod origin;
+mod rest;
+mod router;
+mod serve;
+mod sweep;
+mod websocket;
+
+pub use app::Options;
+pub use origin::Origins;
+pub use router::router;
+pub use serve::serve;

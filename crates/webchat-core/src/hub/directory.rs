@@ -60,7 +60,7 @@ impl Directory {
         Self { listeners: HashMap::new(), users: BTreeMap::new(), next_id: 1, per_user }
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.listeners.len()
     }
 

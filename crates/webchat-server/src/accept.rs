@@ -1,0 +1,90 @@
+//! Takes TCP connections and speaks HTTP/1.1 on them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// A client that has not sent its request line and headers by then is not going to.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Plain requests under way beside the live sockets: browsers keep up to six connections open to a server.
+const REQUESTS: usize = 4_096;
+/// When accepting fails, most often for want of file descriptors, wait for some to be freed.
+const AFTER_FAILURE: Duration = Duration::from_millis(100);
+
+pub(crate) struct Accept {
+    routes: Router,
+    requests: TaskTracker,
+    stopping: CancellationToken,
+    places: Arc<Semaphore>,
+}
+
+impl Accept {
+    pub(crate) fn new(
+        routes: Router,
+        requests: TaskTracker,
+        stopping: CancellationToken,
+        connections: usize,
+    ) -> Self {
+        Self { routes, requests, stopping, places: Arc::new(Semaphore::new(connections + REQUESTS)) }
+    }
+
+    /// Accepts on all listeners until what it returns is dropped.
+    pub(crate) fn run_all(self, listeners: Vec<TcpListener>) -> JoinSet<()> {
+        let accept = Arc::new(self);
+        let mut accepting = JoinSet::new();
+        for listener in listeners {
+            let accept = accept.clone();
+            accepting.spawn(async move { accept.run(listener).await });
+        }
+        accepting
+    }
+
+    /// Past the limit new connections wait in the system's own queue.
+    async fn run(&self, listener: TcpListener) {
+        loop {
+            let Ok(place) = self.places.clone().acquire_owned().await else { return };
+            match listener.accept().await {
+                Ok((stream, _)) => self.speak(stream, place),
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(AFTER_FAILURE).await;
+                }
+            }
+        }
+    }
+
+    fn speak(&self, stream: TcpStream, place: OwnedSemaphorePermit) {
+        // Frames are small and flushed when complete: waiting for more (Nagle) would only delay them.
+        drop(stream.set_nodelay(true));
+        let service = TowerToHyperService::new(self.routes.clone());
+        let stopping = self.stopping.clone();
+        self.requests.spawn(async move {
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEADERS_WITHIN)
+                .serve_connection(TokioIo::new(stream), service)
+                .with_upgrades();
+            tokio::pin!(connection);
+            let outcome = tokio::select! {
+                outcome = connection.as_mut() => outcome,
+                () = stopping.cancelled() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = outcome {
+                tracing::debug!(%error, "a connection ended early");
+            }
+            drop(place);
+        });
+    }
+}

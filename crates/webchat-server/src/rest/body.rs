@@ -1,0 +1,45 @@
+//! A request's body as text, or a sentence about what is wrong with it.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, header};
+use webchat_protocol::{ErrorCode, Problem};
+
+/// What a handler takes in: the body, or why there is none.
+pub(crate) type Body = Result<Bytes, BytesRejection>;
+
+/// The body as text. Its content type may be JSON, missing, or plain text, as `fetch` labels a string when nobody says
+/// otherwise.
+pub(crate) fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCode, Problem)> {
+    let refuse = |status, code, sentence: &str| Err((status, Problem::new(code, sentence)));
+    if !is_json(headers) {
+        let sentence = "Send JSON, with Content-Type: application/json.";
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadJson, sentence);
+    }
+    let bytes = match body {
+        Ok(bytes) => bytes,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return refuse(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                ErrorCode::TooLong,
+                "The body is longer than may be.",
+            );
+        }
+        Err(_) => {
+            return refuse(StatusCode::BAD_REQUEST, ErrorCode::BadJson, "The body did not arrive whole.");
+        }
+    };
+    match String::from_utf8(bytes.into()) {
+        Ok(text) => Ok(text),
+        Err(_) => refuse(StatusCode::BAD_REQUEST, ErrorCode::BadJson, "The body is not UTF-8."),
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
+    let kind =
+        value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json"
+        || kind == "text/plain"
+        || (kind.starts_with("application/") && kind.ends_with("+json"))
+}

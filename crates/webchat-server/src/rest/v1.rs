@@ -1,0 +1,78 @@
+//! `/api/v1`: what a client of protocol 2 reads, and every command as a request.
+//!
+//! In `open` mode the query parameter `userId` says who asks.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use webchat_core::Actor;
+use webchat_protocol::{
+    Changes, ConversationId, ConversationList, Event, MessagePage, PersonList, Problem, Seq, decode_command,
+};
+
+use super::ApiError;
+use super::body::{self, Body};
+use super::query::{Parameters, Values};
+use crate::app::App;
+
+/// Messages in a page when the client doesn't say: somewhat more than a screen.
+const PAGE: usize = 50;
+
+type Answer<T> = Result<Json<T>, ApiError>;
+type Id = Result<Path<String>, PathRejection>;
+
+/// `GET /api/v1/users?userId=`
+pub(crate) async fn users(State(app): State<App>, parameters: Parameters) -> Answer<PersonList> {
+    asking(parameters)?;
+    Ok(Json(app.chat.people().await?))
+}
+
+/// `GET /api/v1/conversations?userId=`
+pub(crate) async fn conversations(
+    State(app): State<App>,
+    parameters: Parameters,
+) -> Answer<ConversationList> {
+    let (actor, _) = asking(parameters)?;
+    Ok(Json(app.chat.conversations(&actor).await?))
+}
+
+/// `GET /api/v1/conversations/{id}/messages?userId=&before=&limit=`
+pub(crate) async fn messages(State(app): State<App>, id: Id, parameters: Parameters) -> Answer<MessagePage> {
+    let (actor, values) = asking(parameters)?;
+    let before = values.number("before")?.map(Seq);
+    let limit = values.limit()?.unwrap_or(PAGE);
+    Ok(Json(app.chat.page(&actor, &conversation(id)?, before, limit).await?))
+}
+
+/// `GET /api/v1/conversations/{id}/changes?userId=&after=`
+pub(crate) async fn changes(State(app): State<App>, id: Id, parameters: Parameters) -> Answer<Changes> {
+    let (actor, values) = asking(parameters)?;
+    let after = Seq(values.number("after")?.unwrap_or(0));
+    Ok(Json(app.chat.changes(&actor, &conversation(id)?, after).await?))
+}
+
+/// `POST /api/v1/commands?userId=`: a command as on a socket; the answer is the event that acknowledges it.
+pub(crate) async fn command(
+    State(app): State<App>,
+    parameters: Parameters,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer<Event> {
+    let (actor, _) = asking(parameters)?;
+    let text = body::text(&headers, body).map_err(|(status, problem)| ApiError::new(status, problem))?;
+    Ok(Json(app.chat.perform(&actor, decode_command(&text)?).await?))
+}
+
+fn asking(parameters: Parameters) -> Result<(Actor, Values), Problem> {
+    let values = Values::read(parameters)?;
+    Ok((Actor::new(values.need("userId")?), values))
+}
+
+fn conversation(id: Id) -> Result<ConversationId, Problem> {
+    use webchat_protocol::ErrorCode;
+    let Ok(Path(id)) = id else { return Err(Problem::new(ErrorCode::BadField, "The path is not UTF-8.")) };
+    // A malformed id names no conversation, just as an unknown one.
+    ConversationId::new(&id)
+        .map_err(|error| Problem::new(ErrorCode::NotFound, format!("There is none: {error}.")))
+}

@@ -1,0 +1,107 @@
+//! What the program was told, once: flag before environment before file before default, checked here and nowhere else.
+
+mod file;
+mod listen;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use webchat_protocol::Limits;
+
+use crate::serve::Flags;
+pub(crate) use file::File;
+pub(crate) use listen::Listen;
+
+/// Everything that a running server needs to be told.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) listen: Listen,
+    pub(crate) database: PathBuf,
+    pub(crate) allowed_origins: Vec<String>,
+    pub(crate) log_format: LogFormat,
+    pub(crate) log_level: String,
+    pub(crate) limits: Limits,
+}
+
+/// Who may be who.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Auth {
+    /// Everybody is who they say they are. For a desk, a workshop, a demo.
+    Open,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// Reads the file and puts flags and environment above it.
+    pub(crate) fn resolve(flags: Flags) -> anyhow::Result<Self> {
+        let file = File::read(flags.config.as_deref())?;
+        let port = std::env::var("PORT").ok();
+        let listen = Listen::choose(flags.listen, port.as_deref(), file.listen)?;
+        let Auth::Open = flags.auth.or(file.auth).unwrap_or(Auth::Open);
+        let may_reach_out = flags.allow_open_network || file.allow_open_network.unwrap_or(false);
+        if !listen.is_loopback() && !may_reach_out {
+            bail!(
+                "In open mode anybody who reaches {listen} can be anybody and read everything. Listen on 127.0.0.1, \
+                 or add --allow-open-network if that is what you want."
+            );
+        }
+        check_bus(flags.bus_url.or(file.bus_url).as_deref())?;
+        let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(|| PathBuf::from(".data"));
+        let database = match flags.store_url.or(file.store_url) {
+            Some(url) => database_of(&url)?,
+            None => data_dir.join("webchat.db"),
+        };
+        let named = if flags.allow_origin.is_empty() { file.allow_origin } else { flags.allow_origin };
+        Ok(Self {
+            listen,
+            database,
+            allowed_origins: named,
+            log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
+            log_level: flags.log_level.or(file.log_level).unwrap_or_else(|| "info".to_owned()),
+            limits: file.limits,
+        })
+    }
+}
+
+fn database_of(url: &str) -> anyhow::Result<PathBuf> {
+    let (scheme, path) = url.split_once("://").with_context(|| {
+        format!("The store URL \"{url}\" has no scheme; it looks like sqlite:///var/lib/webchat/webchat.db.")
+    })?;
+    if scheme != "sqlite" || path.is_empty() {
+        bail!("This version stores in SQLite only: --store-url sqlite://PATH. It has no \"{scheme}\" store.");
+    }
+    Ok(PathBuf::from(path))
+}
+
+fn check_bus(url: Option<&str>) -> anyhow::Result<()> {
+    match url {
+        None | Some("local") => Ok(()),
+        Some(_) => bail!("This version runs on one node only: leave --bus-url out, or set it to \"local\"."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_url_is_a_sqlite_path_or_a_sentence() {
+        assert_eq!(database_of("sqlite:///var/chat.db").unwrap(), PathBuf::from("/var/chat.db"));
+        for bad in ["chat.db", "postgres://localhost/chat", "sqlite://"] {
+            let sentence = database_of(bad).unwrap_err().to_string();
+            assert!(sentence.contains("sqlite://"), "{sentence}");
+        }
+    }
+}
