@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use std::time::Duration;
+
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -15,6 +17,7 @@ pub(crate) fn shutdown() -> anyhow::Result<impl Future<Output = ()>> {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+        std::thread::spawn(leave_anyway);
         tokio::spawn(async move {
             tokio::select! {
                 _ = interrupt.recv() => {}
@@ -23,4 +26,13 @@ pub(crate) fn shutdown() -> anyhow::Result<impl Future<Output = ()>> {
             std::process::exit(130);
         });
     })
+}
+
+/// Within this time of the signal the process is gone, whatever hangs: service managers kill after 10 s.
+const GONE_WITHIN: Duration = Duration::from_millis(9_500);
+
+fn leave_anyway() {
+    std::thread::sleep(GONE_WITHIN);
+    tracing::error!("shutting down took too long; leaving now. Everything that was acknowledged is saved");
+    std::process::exit(1);
 }
