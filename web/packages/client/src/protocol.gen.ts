@@ -266,7 +266,7 @@ unread: number, };
 /**
  * Why a command was refused, for programs. The sentence beside it is for people and may change.
  */
-export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "forbidden" | "not-found" | "id-taken" | "rate-limited" | "too-many-connections" | "binary-frame" | "storage-unavailable";
+export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "forbidden" | "not-found" | "rate-limited" | "too-many-connections" | "binary-frame" | "storage-unavailable";
 
 /**
  * A user as others see them.
