@@ -191,7 +191,7 @@ export class LiveTimeline implements Timeline {
         this.loadLatest()
         return 'done'
       }
-      data.applyChanges(changes)
+      data.applyChanges(changes, after)
       this.#parts.onCaughtUp(changes.messages)
       this.changed()
       const behind = data.hasHole || changes.seq < changes.head

@@ -6,7 +6,7 @@ import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import { asChatError, ChatError } from './error'
 import type { Delivery } from './model'
-import type { MessageId, SendMessage } from './protocol.gen'
+import type { MessageId } from './protocol.gen'
 
 /** More than anybody types while offline. */
 const LIMIT = 500
@@ -46,7 +46,7 @@ export interface OutboxOptions<Body> {
   readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
 }
 
-export class Outbox<Body extends SendMessage> {
+export class Outbox<Body> {
   readonly #options: OutboxOptions<Body>
   readonly #environment: Environment
   readonly #backoff: Backoff

@@ -71,15 +71,19 @@ export class TimelineData {
     if (this.#cursor !== null) this.#cursor = Math.min(this.#cursor, page.head)
   }
 
-  /** Applies a delta that was asked for with `cursor`. A `reset` is not for here. */
-  applyChanges(changes: Changes): void {
+  /**
+   * Applies the delta that comes after `after`. A `reset` is not for here. If the cursor went back in the meantime, what
+   * is between it and `after` is still missing.
+   */
+  applyChanges(changes: Changes, after: Seq): void {
     for (const message of changes.messages) this.#put(message)
-    if (this.#cursor !== null) this.#advance(Math.max(this.#cursor, changes.seq))
+    const cursor = this.#cursor
+    if (cursor !== null && after <= cursor) this.#advance(Math.max(cursor, changes.seq))
   }
 
-  /** Forgets the oldest messages if there are more than `limit`. */
+  /** Forgets the oldest messages if there are more than `limit`; not before the newest page says where they belong. */
   trim(limit: number): void {
-    if (this.#messages.length <= limit) return
+    if (this.#messages.length <= limit || this.#cursor === null) return
     this.#messages = this.#messages.slice(-limit)
     this.#hasOlder = true
   }

@@ -1,0 +1,79 @@
+/** One conversation as the store holds it: the truth that clients have to end with. */
+import type { Changes, Message, MessagePage, Seq, UserId } from '../../src/protocol.gen'
+
+/** A message with everything that a test does not care about filled in. */
+export function message(fields: Partial<Message> = {}): Message {
+  const seq = fields.seq ?? 1
+  return {
+    id: `m${seq}`,
+    text: `text ${seq}`,
+    senderId: 'bob',
+    receiverId: null,
+    createdAt: new Date(Date.UTC(2026, 0, 1) + seq * 1_000).toISOString(),
+    conversationId: 'general',
+    seq,
+    ...fields,
+  }
+}
+
+export class FakeConversation {
+  readonly id: string
+  head: Seq = 0
+  messages: Message[] = []
+  /** Beyond this many changes the answer is a reset. */
+  changesLimit = 1_000
+  /** Changes in one answer. */
+  changesPage = 1_000
+
+  constructor(id: string) {
+    this.id = id
+  }
+
+  /** The same sender's same id is the same message. */
+  append(senderId: UserId, text: string, id?: string): Message {
+    const known = this.messages.find(other => other.id === id && other.senderId === senderId)
+    if (known) return known
+    const seq = ++this.head
+    const peer = this.id.split('~').find(userId => userId !== senderId) ?? null
+    const receiverId = this.id.includes('~') ? peer : null
+    const stored = message({
+      seq,
+      senderId,
+      receiverId,
+      text,
+      conversationId: this.id,
+      id: id ?? `${this.id}-${seq}`,
+    })
+    this.messages = [...this.messages, stored]
+    return stored
+  }
+
+  delete(seq: Seq): Message {
+    const known = this.messages.find(other => other.seq === seq)
+    if (!known) throw new Error(`There is no message ${seq}.`)
+    if (known.deletedAt) return known
+    const deleted = { ...known, text: '', changeSeq: ++this.head, deletedAt: '2026-01-02T00:00:00.000Z' }
+    this.messages = this.messages.map(other => (other === known ? deleted : other))
+    return deleted
+  }
+
+  page(limit: number, before: Seq = Number.POSITIVE_INFINITY): MessagePage {
+    const older = this.messages.filter(({ seq }) => seq < before)
+    return { messages: older.slice(-limit), hasMore: older.length > limit, head: this.head }
+  }
+
+  changes(after: Seq): Changes {
+    const missed = this.messages
+      .filter(other => latest(other) > after)
+      .sort((one, other) => latest(one) - latest(other))
+    if (missed.length > this.changesLimit || after > this.head) {
+      return { reset: true, messages: [], seq: after, head: this.head }
+    }
+    const messages = missed.slice(0, this.changesPage)
+    const last = messages.at(-1)
+    const seq = messages.length < missed.length && last ? latest(last) : this.head
+    return { reset: false, messages, seq, head: this.head }
+  }
+}
+
+const latest = (message: Message): Seq => message.changeSeq ?? message.seq

@@ -1,0 +1,219 @@
+/** A server that speaks protocol 2, in memory: sockets, REST, and ways to break both. */
+import { directConversation } from '../../src/ids'
+import type { Command, ConversationSummary, Message, Person, UserId } from '../../src/protocol.gen'
+import { FakeConversation } from './FakeConversation'
+import { FakeSocket } from './FakeSocket'
+
+type Said = Extract<Command, { type: 'message' }>
+
+export class FakeServer {
+  epoch = 'first'
+  /** New sockets fail. */
+  socketsDown = false
+  /** Requests fail. */
+  restDown = false
+  /** Events are lost on the way. */
+  losesEvents = false
+  /** Messages on the socket get no answer, as if the frame had been lost. */
+  losesMessages = false
+  /** Answers the next messages with these errors. */
+  readonly refusals: object[] = []
+  readonly requests: string[] = []
+  readonly commands: Command[] = []
+  readonly people: Map<UserId, Person> = new Map()
+  readonly sockets: ServerSocket[] = []
+  readonly WebSocket: new (
+    url: string,
+  ) => WebSocket
+  readonly #conversations: Map<string, FakeConversation> = new Map()
+  readonly #read: Map<string, number> = new Map()
+
+  constructor() {
+    const server = this
+    this.WebSocket = class extends ServerSocket {
+      constructor(url: string) {
+        super(url, server)
+        server.sockets.push(this)
+      }
+    } as unknown as new (
+      url: string,
+    ) => WebSocket
+  }
+
+  get last(): ServerSocket {
+    const socket = this.sockets.at(-1)
+    if (!socket) throw new Error('No socket was made.')
+    return socket
+  }
+
+  conversation(id: string): FakeConversation {
+    const known = this.#conversations.get(id) ?? new FakeConversation(id)
+    this.#conversations.set(id, known)
+    return known
+  }
+
+  /** Somebody says something, and everybody who is in the conversation is told. */
+  says(senderId: UserId, conversationId: string, text: string, id?: string): Message {
+    const before = this.conversation(conversationId).head
+    const message = this.conversation(conversationId).append(senderId, text, id)
+    if (message.seq > before) this.push({ type: 'message', data: message }, conversationId)
+    return message
+  }
+
+  deletes(conversationId: string, seq: number): Message {
+    const data = this.conversation(conversationId).delete(seq)
+    this.push({ type: 'message-changed', data }, conversationId)
+    return data
+  }
+
+  person(userId: UserId, status: Person['status'] = 'online', name: string = userId): void {
+    const person = { userId, name, status, lastSeenAt: null }
+    this.people.set(userId, person)
+    this.push({ type: 'presence', people: [person] })
+  }
+
+  push(event: object, conversationId = 'general'): void {
+    if (this.losesEvents) return
+    for (const socket of this.sockets) if (socket.isIn(conversationId)) socket.say(event)
+  }
+
+  /** Another history: a database that was restored from somewhere else. */
+  forget(epoch: string): void {
+    this.epoch = epoch
+    this.#conversations.clear()
+    this.#read.clear()
+  }
+
+  dropAll(code?: number, reason?: string): void {
+    for (const socket of this.sockets) if (socket.readyState < 2) socket.drop(code, reason)
+  }
+
+  /** Does a command and returns the event that acknowledges it. */
+  obey(userId: UserId, command: Command): object {
+    this.commands.push(command)
+    if (command.type === 'message') return this.#say(userId, command)
+    if (command.type === 'delete') {
+      return { type: 'message-changed', data: this.deletes(command.conversationId, command.seq) }
+    }
+    if (command.type === 'read') {
+      this.#read.set(`${userId} ${command.conversationId}`, command.seq)
+      const event = { ...command, unread: this.#summary(userId, command.conversationId).unread }
+      for (const socket of this.sockets) if (socket.userId === userId) socket.say(event)
+      return event
+    }
+    if (command.type === 'profile') this.person(userId, 'online', command.name)
+    return { type: 'pong' }
+  }
+
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const url = new URL(String(input))
+    this.requests.push(`${init?.method ?? 'GET'} ${url.pathname.replace('/api/v1/', '')}`)
+    if (this.restDown) throw new TypeError('fetch failed')
+    const userId = url.searchParams.get('userId') ?? ''
+    if (init?.method === 'POST') {
+      const answer = this.obey(userId, JSON.parse(String(init.body)) as Command)
+      return Response.json(answer, { status: 'message' in answer ? 400 : 200 })
+    }
+    return Response.json(this.#get(userId, url))
+  }
+
+  #get(userId: UserId, url: URL): object {
+    const [what, id = '', part] = url.pathname.replace('/api/v1/', '').split('/')
+    const number = (name: string) => {
+      const text = url.searchParams.get(name)
+      return text === null ? undefined : Number(text)
+    }
+    if (what === 'users') return { people: [...this.people.values()] }
+    if (!id) return { epoch: this.epoch, conversations: this.#list(userId) }
+    const conversation = this.conversation(decodeURIComponent(id))
+    if (part === 'changes') return conversation.changes(number('after') ?? 0)
+    return conversation.page(number('limit') ?? 50, number('before'))
+  }
+
+  #say(userId: UserId, said: Said): object {
+    const refusal = this.refusals.shift()
+    if (refusal) return { type: 'error', id: said.id, ...refusal }
+    const conversationId =
+      said.conversationId ?? (said.receiverId ? directConversation(userId, said.receiverId) : 'general')
+    return { type: 'message', data: this.says(userId, conversationId, said.text, said.id) }
+  }
+
+  #list(userId: UserId): ConversationSummary[] {
+    this.conversation('general')
+    return [...this.#conversations.keys()]
+      .filter(id => isIn(userId, id))
+      .map(id => this.#summary(userId, id))
+      .sort((one, other) =>
+        (other.lastMessage?.createdAt ?? '').localeCompare(one.lastMessage?.createdAt ?? ''),
+      )
+  }
+
+  #summary(userId: UserId, conversationId: string): ConversationSummary {
+    const { head, messages } = this.conversation(conversationId)
+    const readSeq = this.#read.get(`${userId} ${conversationId}`) ?? 0
+    const standing = messages.filter(({ deletedAt }) => !deletedAt)
+    const peer = conversationId.split('~').find(other => other !== userId)
+    return {
+      conversationId,
+      kind: conversationId.includes('~') ? 'direct' : 'channel',
+      peer: conversationId.includes('~') && peer ? (this.people.get(peer) ?? null) : null,
+      head,
+      readSeq,
+      unread: standing.filter(({ seq, senderId }) => seq > readSeq && senderId !== userId).length,
+      lastMessage: standing.at(-1) ?? null,
+    }
+  }
+}
+
+/** The server's side of one socket. Opens by itself a moment after it was made. */
+class ServerSocket extends FakeSocket {
+  userId: UserId | null = null
+  readonly #server: FakeServer
+
+  constructor(url: string, server: FakeServer) {
+    super(url)
+    this.#server = server
+    setTimeout(() => {
+      if (this.readyState !== 0) return
+      if (server.socketsDown) this.drop()
+      else this.open()
+    }, 1)
+  }
+
+  isIn(conversationId: string): boolean {
+    return this.readyState === 1 && this.userId !== null && isIn(this.userId, conversationId)
+  }
+
+  override send(frame: string): void {
+    super.send(frame)
+    const command = JSON.parse(frame) as Command
+    // The answer comes later, as it does over a network.
+    setTimeout(() => {
+      if (this.readyState === 1) this.#obey(command)
+    })
+  }
+
+  #obey(command: Command): void {
+    if (command.type === 'register') {
+      this.userId = command.userId
+      const { epoch } = this.#server
+      this.say({
+        type: 'registration-confirmed',
+        userId: command.userId,
+        connectedUsers: [],
+        protocol: 2,
+        epoch,
+      })
+    } else if (command.type === 'message') {
+      if (this.#server.losesMessages) return
+      const known = this.#server.conversation(command.conversationId ?? 'general').head
+      const answer = this.#server.obey(this.userId ?? '', command) as { type: string; data?: Message }
+      // A message that was new came as an event already; the one that is known is the answer itself.
+      if (answer.type === 'error' || (answer.data?.seq ?? 0) <= known) this.say(answer)
+    } else this.#server.obey(this.userId ?? '', command)
+  }
+}
+
+function isIn(userId: UserId, conversationId: string): boolean {
+  return !conversationId.includes('~') || conversationId.split('~').includes(userId)
+}
