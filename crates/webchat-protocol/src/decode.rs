@@ -10,8 +10,7 @@ use crate::{Command, ErrorCode, MessageId, Problem};
 /// Understands one frame or body.
 ///
 /// The type is read first and the fields after it straight from the text, so that no intermediate tree is built
-/// and an error can name the field. Unknown fields are left alone. The nesting of what is skipped is limited to
-/// 128 levels by `serde_json`.
+/// and an error can name the field. Unknown fields are skipped, without recursion however deep they are.
 ///
 /// # Errors
 /// A [`Problem`] with a sentence for the sender, carrying the `id` that the text had, if it had one.
