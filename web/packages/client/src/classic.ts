@@ -38,7 +38,8 @@ interface Body {
   readonly type: 'message'
   readonly text: string
   readonly senderId: UserId
-  readonly receiverId: UserId | null
+  /** Undefined is for everybody; JSON leaves it out. */
+  readonly receiverId: UserId | undefined
   readonly id: MessageId
   readonly createdAt: string
 }
@@ -120,7 +121,7 @@ export class ClassicChat {
   sendMessage(text: string, senderId: UserId, receiverId?: UserId | null): MessageId {
     const id = mintMessageId()
     const createdAt = new Date(this.#environment.now()).toISOString()
-    const body: Body = { type: 'message', text, senderId, receiverId: receiverId || null, id, createdAt }
+    const body: Body = { type: 'message', text, senderId, receiverId: receiverId || undefined, id, createdAt }
     this.#outbox.add(body.receiverId ?? '', id, body)
     return id
   }

@@ -1,0 +1,152 @@
+/** Holds this side of the wire against the golden frames that both sides share. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createChat } from '../src/chat'
+import { ClassicChat } from '../src/classic'
+import { asEvent, parseEvent } from '../src/event'
+import { FakeServer } from './support/FakeServer'
+import { FakeNetwork } from './support/FakeSocket'
+
+type Frame = Readonly<Record<string, unknown>>
+
+const folder = (name: string) => fileURLToPath(new URL(`../../../../fixtures/wire/${name}/`, import.meta.url))
+
+function frames(name: string): [file: string, frame: Frame][] {
+  const path = folder(name)
+  const files = existsSync(path) ? readdirSync(path).filter(file => file.endsWith('.json')) : []
+  return files.map(file => [file, JSON.parse(readFileSync(path + file, 'utf8')) as Frame])
+}
+
+const events = frames('events')
+const commands = new Map(frames('commands'))
+
+function command(file: string): Frame {
+  const frame = commands.get(file)
+  if (!frame) throw new Error(`There is no golden frame ${folder('commands')}${file}.`)
+  return frame
+}
+
+test('there are golden frames', () => {
+  expect(events.length, `${folder('events')} has golden frames`).toBeGreaterThan(0)
+  expect(commands.size, `${folder('commands')} has golden frames`).toBeGreaterThan(0)
+})
+
+describe('events', () => {
+  test.each(events)('%s is understood as what its name says', (file, frame) => {
+    expect(parseEvent(JSON.stringify(frame))).toEqual(frame)
+    expect(frame.type).toBe(file.split('.')[0])
+  })
+
+  test.each(events)('%s with a field of the wrong kind is not', (_file, frame) => {
+    for (const field of Object.keys(frame)) {
+      // A greeting is not read by anybody, and neither are these clocks.
+      const unread =
+        (frame.type === 'connection-established' && field === 'message') ||
+        (frame.type !== 'connection-established' && field === 'timestamp')
+      if (!unread) expect(asEvent({ ...frame, [field]: {} }), `${field} as an object`).toBeNull()
+    }
+  })
+
+  test('what is not an event is none', () => {
+    const frames = [
+      '',
+      'null',
+      '[]',
+      '7',
+      '{}',
+      '{"type":7}',
+      '{"type":"constructor"}',
+      '{"type":"tomorrow"}',
+    ]
+    for (const frame of frames) expect(parseEvent(frame), frame).toBeNull()
+    expect(parseEvent(new ArrayBuffer(4))).toBeNull()
+  })
+})
+
+describe('commands', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+
+  test('of the classic contract', () => {
+    const { id, text, senderId, receiverId } = command('message.json') as Record<string, string>
+    const everybody = command('message.everybody.json')
+    const ids = [id, everybody.id]
+    vi.stubGlobal('crypto', { randomUUID: () => ids.shift() })
+    const network = new FakeNetwork()
+    const chat = new ClassicChat(
+      String(senderId),
+      {},
+      { url: 'http://chat.test', WebSocket: network.WebSocket },
+    )
+    chat.start()
+    network.last.accept()
+    chat.sendMessage(String(text), String(senderId), receiverId)
+    chat.sendMessage(String(everybody.text), String(everybody.senderId))
+    chat.sendTyping(true)
+    vi.advanceTimersByTime(30_000)
+    const sent = new Set(network.last.sent.map(withoutClock).map(spell))
+    const golden = ['register', 'message', 'message.everybody', 'typing', 'ping']
+    for (const name of golden) expect(sent).toContain(spell(command(`${name}.json`)))
+  })
+
+  test('of protocol 2', async () => {
+    const register = command('register.full.json')
+    const { id, conversationId, text } = command('message.full.json') as Record<string, string>
+    const read = command('read.json') as { conversationId: string; seq: number }
+    const removed = command('delete.json') as { conversationId: string; seq: number }
+    vi.stubGlobal('crypto', { randomUUID: () => id })
+    const server = new FakeServer()
+    for (const text of ['one', 'two', 'three']) server.says('bob', read.conversationId, text)
+    const chat = createChat({
+      userId: String(register.userId),
+      name: String(register.name),
+      url: 'http://chat.test',
+      WebSocket: server.WebSocket,
+      fetch: server.fetch,
+      undoMs: 0,
+    })
+    chat.start()
+    await vi.advanceTimersByTimeAsync(100)
+    chat.setTyping(String(conversationId), true)
+    chat.send(String(conversationId), String(text))
+    chat.markRead(read.conversationId, read.seq)
+    chat.remove(removed.conversationId, removed.seq)
+    chat.setAway(true)
+    chat.setName(String(command('profile.json').name))
+    await vi.advanceTimersByTimeAsync(1_000)
+    const sent = new Set([...server.last.sent, ...server.commands].map(spell))
+    const golden = ['register.full', 'message.full', 'typing.full', 'read', 'delete', 'presence', 'profile']
+    for (const name of golden) expect(sent).toContain(spell(command(`${name}.json`)))
+  })
+
+  test('there is a test for each', () => {
+    const tested = [
+      'register',
+      'message',
+      'message.everybody',
+      'typing',
+      'ping',
+      'delete',
+      'read',
+      'presence',
+    ]
+    const full = ['register.full', 'message.full', 'typing.full', 'profile']
+    expect([...commands.keys()].sort()).toEqual([...tested, ...full].map(name => `${name}.json`).sort())
+  })
+})
+
+/** Frames are equal if they say the same, in whatever order. */
+function spell(frame: object): string {
+  return JSON.stringify(Object.entries(frame).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** Classic clients say when they sent a message; the server's clock decides, and the golden frames leave it out. */
+function withoutClock({ createdAt: _, ...frame }: Record<string, unknown>): object {
+  return frame
+}
