@@ -39,6 +39,7 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
   const { conversationId, title, peer, summary } = place
   const chat = useChat()
   const me = useChatState(state => state.me)
+  const loading = useChatState(state => state.status === 'loading')
   const timeline = useTimeline(conversationId)
   const nameOf = useNames()
   const actions = useMessageActions(conversationId, onRemove)
@@ -56,7 +57,10 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
       </ConversationHeader>
       {notice}
       <Conversation
+        // What was read before is known with the list only, and is asked for once.
+        key={loading ? 'loading' : 'known'}
         timeline={timeline}
+        loading={loading}
         me={me.userId}
         readSeq={summary?.readSeq ?? 0}
         unread={summary?.unread ?? 0}

@@ -56,7 +56,7 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
             <MeMenu me={state.me} waiting={state.waiting} onRename={onRename} onLeave={onLeave} />
             <ConnectionIndicator words={words} />
           </div>
-          <div className="wide:hidden">{bar}</div>
+          <div className="pb-2 empty:hidden wide:hidden">{bar}</div>
         </Sidebar>
       </div>
       <main

@@ -1,4 +1,5 @@
 /** A conversation's face and what is said about it: in its header, before its first message, while it is empty. */
+import type { Person } from '@webchat/client'
 import { useChatState } from '@webchat/react'
 import { Hash } from 'lucide-react'
 import { useNow } from '../browser'
@@ -11,7 +12,7 @@ const MINUTE = 60_000
 
 interface FaceProps {
   place: Place
-  size?: 'medium' | 'huge'
+  size?: 'medium' | 'large' | 'huge'
 }
 
 export function PlaceFace({ place: { conversationId, title, peer }, size = 'medium' }: FaceProps) {
@@ -21,9 +22,14 @@ export function PlaceFace({ place: { conversationId, title, peer }, size = 'medi
       name={peer?.name ?? title}
       size={size}
       status={size === 'medium' ? peer?.status : undefined}
-      icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : 18} />}
+      icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : size === 'large' ? 24 : 18} />}
     />
   )
+}
+
+/** Oneself included. */
+function countHere(people: readonly Person[]): number {
+  return 1 + people.filter(({ status }) => status !== 'offline').length
 }
 
 function useIsNotes({ peer }: Place): boolean {
@@ -33,10 +39,10 @@ function useIsNotes({ peer }: Place): boolean {
 export function usePlaceSubtitle(place: Place): string {
   const now = useNow(MINUTE)
   const isNotes = useIsNotes(place)
-  const here = useChatState(state => state.people.filter(({ status }) => status !== 'offline').length)
+  const here = useChatState(({ status, people }) => (status === 'ready' ? countHere(people) : 0))
   if (isNotes) return 'Only you see this'
   if (place.peer) return presenceWords(place.peer, now)
-  return here === 0 ? 'Everybody · only you are here now' : `Everybody · ${here + 1} here now`
+  return here === 0 ? 'Everybody' : `Everybody · ${here} here now`
 }
 
 export function PlaceBeginning({ place }: { place: Place }) {
@@ -46,7 +52,7 @@ export function PlaceBeginning({ place }: { place: Place }) {
     : place.peer
       ? `This is where your conversation with ${place.title} began.`
       : 'This is where it began. Everybody here reads it.'
-  return <Beginning face={<PlaceFace place={place} size="huge" />} title={place.title} words={words} />
+  return <Beginning face={<PlaceFace place={place} size="large" />} words={words} />
 }
 
 export function PlaceInvitation({ place }: { place: Place }) {

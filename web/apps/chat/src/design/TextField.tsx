@@ -24,13 +24,17 @@ export function TextField({ label, onText, note, invalid = false, className, ...
         aria-invalid={invalid}
         onChange={event => onText(event.target.value)}
         className={classes(
-          'text-field h-12 rounded-card border bg-field px-4 text-ink placeholder:text-muted',
+          'field-type h-12 rounded-card border bg-field px-4 text-ink placeholder:text-muted',
           'outline-offset-0 focus-visible:outline-2',
           invalid ? 'border-danger' : 'border-outline',
         )}
         {...rest}
       />
-      <p id={`${id}-note`} role="status" className="min-h-10 text-small text-muted">
+      <p
+        id={`${id}-note`}
+        role="status"
+        className={classes('min-h-10 text-small', invalid ? 'text-danger' : 'text-muted')}
+      >
         {note}
       </p>
     </div>

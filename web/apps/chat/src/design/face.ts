@@ -6,7 +6,10 @@ const HUES = [42, 58, 78, 105, 130, 150, 168, 190, 212, 232, 250, 268, 288, 308,
 function hash(text: string): number {
   let value = 2166136261
   for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 16777619)
-  return value >>> 0
+  // Short ids differ in few bits; spread them before a small number is taken of them.
+  value = Math.imul(value ^ (value >>> 16), 2246822507)
+  value = Math.imul(value ^ (value >>> 13), 3266489909)
+  return (value ^ (value >>> 16)) >>> 0
 }
 
 export function faceHue(id: string): number {

@@ -29,8 +29,8 @@ function daysBetween(earlier: number, later: number): number {
   return Math.round((midnight(later) - midnight(earlier)) / DAY)
 }
 
-export function isSameDay(one: string, other: string): boolean {
-  return midnight(Date.parse(one)) === midnight(Date.parse(other))
+export function isSameDay(one: number, other: number): boolean {
+  return Math.abs(one - other) < 25 * HOUR && new Date(one).getDate() === new Date(other).getDate()
 }
 
 export function clockTime(iso: string): string {

@@ -82,7 +82,7 @@ export function Composer({ conversationId, to, onSend, onTyping, above }: Compos
             enterKeyHint={touch ? 'enter' : 'send'}
             onChange={event => change(event.target.value)}
             onKeyDown={onKeyDown}
-            className="text-field min-w-0 flex-1 bg-transparent py-[11px] pl-4 outline-none placeholder:truncate placeholder:text-muted"
+            className="field-type min-w-0 flex-1 bg-transparent pl-4 outline-none placeholder:truncate placeholder:text-muted"
           />
           <SendButton ready={room.canSend} />
         </form>

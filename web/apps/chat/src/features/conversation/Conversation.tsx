@@ -12,6 +12,8 @@ import { useUnreadLine } from './useUnreadLine'
 
 interface ConversationProps extends Omit<MessageActions, 'onUnfold'> {
   timeline: TimelineState
+  /** Whether it is not known yet what was read; remount it when it is. */
+  loading: boolean
   me: UserId
   readSeq: Seq
   unread: number
@@ -34,7 +36,7 @@ function useToday(): number {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { timeline, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
+  const { timeline, loading, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
   const { items, status } = timeline
   const [atEnd, setAtEnd] = useState(false)
   const active = usePageActive()
@@ -44,6 +46,7 @@ export function Conversation(props: ConversationProps) {
   const rows = useMemo(() => buildRows(items, me, unreadKey), [items, me, unreadKey])
   useReadPosition({ items, me, readSeq, seen: atEnd && active, onRead })
 
+  if (loading) return <LoadingMessages named={list.named} />
   if (items.length === 0) {
     if (status === 'loading') return <LoadingMessages named={list.named} />
     if (status === 'failed') return <NotRead onRetry={onLoadLatest} />

@@ -28,7 +28,7 @@ interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
 }
 
 const EARLIER_PX = 56
-const BEGINNING_PX = 184
+const BEGINNING_PX = 136
 
 function useUnfolded() {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())

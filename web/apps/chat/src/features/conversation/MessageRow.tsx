@@ -73,6 +73,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </div>
           <DeliveryNote
             delivery={item.delivery}
+            atEnd={atEnd}
             onRetry={() => onRetry(item)}
             onDiscard={() => onDiscard(item)}
           />

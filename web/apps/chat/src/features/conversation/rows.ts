@@ -14,11 +14,18 @@ export interface Row {
   readonly endsGroup: boolean
 }
 
+/** An item never changes, so what is made of it is kept with it. */
+const times = new WeakMap<TimelineItem, number>()
+const rowOf = new WeakMap<TimelineItem, Row>()
+
+function timeOf(item: TimelineItem): number {
+  const time = times.get(item) ?? Date.parse(item.createdAt)
+  times.set(item, time)
+  return time
+}
+
 function belongTogether(before: TimelineItem, after: TimelineItem): boolean {
-  const passed = Date.parse(after.createdAt) - Date.parse(before.createdAt)
-  return (
-    before.senderId === after.senderId && passed < GROUP_MS && isSameDay(before.createdAt, after.createdAt)
-  )
+  return before.senderId === after.senderId && timeOf(after) - timeOf(before) < GROUP_MS
 }
 
 /** The first message of somebody else behind `afterSeq`; null when there is none. */
@@ -30,25 +37,38 @@ export function firstUnread(items: readonly TimelineItem[], afterSeq: Seq | null
   return found?.key ?? null
 }
 
+/** The row as it was drawn before, if it still looks the same; so it needs no drawing. */
+function settled(row: Row): Row {
+  const known = rowOf.get(row.item)
+  const same =
+    known?.startsDay === row.startsDay &&
+    known.startsUnread === row.startsUnread &&
+    known.startsGroup === row.startsGroup &&
+    known.endsGroup === row.endsGroup
+  if (known && same) return known
+  rowOf.set(row.item, row)
+  return row
+}
+
 export function buildRows(
   items: readonly TimelineItem[],
   me: UserId,
   unreadKey: string | null,
 ): readonly Row[] {
-  const startsGroup = items.map((item, index) => {
+  const starts = items.map((item, index) => {
     const before = items[index - 1]
-    return !before || item.key === unreadKey || !belongTogether(before, item)
-  })
-  return items.map((item, index) => {
-    const before = items[index - 1]
+    const startsDay = !before || !isSameDay(timeOf(before), timeOf(item))
+    const startsUnread = item.key === unreadKey
     return {
-      item,
-      mine: item.senderId === me,
-      startsDay: !before || !isSameDay(before.createdAt, item.createdAt),
-      startsUnread: item.key === unreadKey,
-      startsGroup: startsGroup[index] ?? true,
-      endsGroup: startsGroup[index + 1] ?? true,
+      startsDay,
+      startsUnread,
+      startsGroup: startsDay || startsUnread || !belongTogether(before, item),
     }
+  })
+  return starts.map((start, index) => {
+    const item = items[index] as TimelineItem
+    const endsGroup = starts[index + 1]?.startsGroup ?? true
+    return settled({ item, mine: item.senderId === me, ...start, endsGroup })
   })
 }
 

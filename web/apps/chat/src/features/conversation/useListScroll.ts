@@ -1,6 +1,6 @@
 /** Where the reader is in the list: at its end, where new messages are followed, or further up, where nothing moves. */
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Row } from './rows'
 
 type List = Virtualizer<HTMLDivElement, Element>
@@ -18,30 +18,36 @@ export function useEnd(
   list: List,
   onAtEnd: (atEnd: boolean) => void,
 ): () => void {
-  const latest = useRef(true)
-  const look = () => {
-    if (!scroller.current) return
-    latest.current = isAtEnd(scroller.current)
-    onAtEnd(latest.current)
-  }
-  // The composer grows, a bar appears, the keyboard opens: the end stays where it was.
-  useEffect(() => {
+  const latest = useRef({ atEnd: true, height: 0 })
+  const look = useCallback(() => {
     const element = scroller.current
     if (!element) return
-    const observer = new ResizeObserver(() => latest.current && list.scrollToEnd())
-    observer.observe(element)
+    const { atEnd, height } = latest.current
+    // The composer grows, a bar appears, the keyboard opens: the end stays where it was.
+    const stays = atEnd && height !== element.clientHeight
+    if (stays) list.scrollToEnd()
+    latest.current = { atEnd: stays || isAtEnd(element), height: element.clientHeight }
+    onAtEnd(latest.current.atEnd)
+  }, [scroller, list, onAtEnd])
+  useEffect(() => {
+    if (!scroller.current) return
+    const observer = new ResizeObserver(look)
+    observer.observe(scroller.current)
     return () => observer.disconnect()
-  }, [scroller, list])
+  }, [scroller, look])
   return look
 }
 
-/** Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. */
+/**
+ * Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. When more
+ * is unread than was read from the server, the end is the better place.
+ */
 export function useListPlaces(list: List, rows: readonly Row[]): boolean {
   const [placed, setPlaced] = useState(false)
   useLayoutEffect(() => {
     if (placed || rows.length === 0) return
     const unread = rows.findIndex(row => row.startsUnread)
-    if (unread >= 0) list.scrollToIndex(unread, { align: 'start' })
+    if (unread > 0) list.scrollToIndex(unread, { align: 'start' })
     else list.scrollToEnd()
     setPlaced(true)
   }, [placed, rows, list])

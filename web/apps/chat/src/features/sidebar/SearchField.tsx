@@ -49,7 +49,7 @@ export function SearchField({ query, onQuery, onDown, onEnter }: SearchFieldProp
         value={query}
         onChange={event => onQuery(event.target.value)}
         onKeyDown={onKeyDown}
-        className="text-field h-9 w-full rounded-card bg-hover pr-14 pl-9 outline-offset-0 placeholder:text-muted pointer-coarse:h-11"
+        className="field-type h-9 w-full pointer-fine:text-ui rounded-card bg-hover pr-14 pl-9 outline-offset-0 placeholder:text-muted pointer-coarse:h-11"
       />
       {query ? (
         <IconButton

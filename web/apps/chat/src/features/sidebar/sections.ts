@@ -40,22 +40,34 @@ function isUnread({ conversationId, summary }: Entry, held: Listing['held']): bo
   return held?.conversationId === conversationId ? held.wasUnread : (summary?.unread ?? 0) > 0
 }
 
+/** Summaries and people never change, so what is made of one is kept with it, and needs no drawing again. */
+const entries = new WeakMap<ConversationSummary | Person, Entry>()
+
+function entryOf(summary: ConversationSummary, me: UserId): Entry {
+  const { conversationId, peer } = summary
+  const entry = entries.get(summary) ?? {
+    conversationId,
+    name: conversationName(summary, me),
+    person: peer,
+    summary,
+  }
+  entries.set(summary, entry)
+  return entry
+}
+
+function strangerOf(person: Person, conversationId: ConversationId): Entry {
+  const entry = entries.get(person) ?? { conversationId, name: person.name, person, summary: null }
+  entries.set(person, entry)
+  return entry
+}
+
 export function buildSections(listing: Listing): readonly Section[] {
   const { conversations, people, me, held, directWith } = listing
   const query = folded(listing.query.trim())
-  const known = conversations.map(
-    (summary): Entry => ({
-      conversationId: summary.conversationId,
-      name: conversationName(summary, me),
-      person: summary.peer,
-      summary,
-    }),
-  )
+  const known = conversations.map(summary => entryOf(summary, me))
   const talkedTo = new Set(conversations.map(({ conversationId }) => conversationId))
   const strangers = people
-    .map((person): Entry => {
-      return { conversationId: directWith(person.userId), name: person.name, person, summary: null }
-    })
+    .map(person => strangerOf(person, directWith(person.userId)))
     .filter(({ conversationId }) => !talkedTo.has(conversationId))
   const found = known.filter(entry => matches(entry, query))
   const sections: Section[] = [
