@@ -1,6 +1,7 @@
 /** The whole messenger: the list at the side, and the conversation that is open. */
 import { useChat, useChatState } from '@webchat/react'
 import { useCallback } from 'react'
+import { useMediaQuery, WIDE } from '../browser'
 import { classes } from '../design'
 import { ConnectionBar, ConnectionIndicator, useConnectionWords } from '../features/connection'
 import { MeMenu, useAway } from '../features/profile'
@@ -29,6 +30,7 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
   const words = useConnectionWords(state.connection, state.waiting)
   const undo = useUndo()
   const onBack = useBack(openId)
+  const wide = useMediaQuery(WIDE)
   const retry = useCallback(() => chat.reconnect(), [chat])
   useAway(useCallback(isAway => chat.setAway(isAway), [chat]))
   usePageMarks(state.conversations)
@@ -36,11 +38,14 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
   return (
     <div className="flex h-[var(--viewport-height,100dvh)]">
       <div
+        // On a phone the list is the page while nothing is open.
+        role={!wide && openId === null ? 'main' : undefined}
         className={classes(
           'flex w-full flex-col bg-aside pl-[env(safe-area-inset-left)] wide:w-(--width-list) wide:shrink-0 wide:border-r wide:border-hairline',
           openId !== null && 'max-wide:hidden',
         )}
       >
+        <h1 className="sr-only wide:hidden">Webchat</h1>
         <Sidebar
           status={state.status}
           conversations={state.conversations}

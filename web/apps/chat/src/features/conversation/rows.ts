@@ -24,10 +24,6 @@ function timeOf(item: TimelineItem): number {
   return time
 }
 
-function belongTogether(before: TimelineItem, after: TimelineItem): boolean {
-  return before.senderId === after.senderId && timeOf(after) - timeOf(before) < GROUP_MS
-}
-
 /** The first message of somebody else behind `afterSeq`; null when there is none. */
 export function firstUnread(items: readonly TimelineItem[], afterSeq: Seq | null, me: UserId): string | null {
   if (afterSeq === null) return null
@@ -50,23 +46,34 @@ function settled(row: Row): Row {
   return row
 }
 
+interface Starts {
+  readonly startsDay: boolean
+  readonly startsUnread: boolean
+  readonly startsGroup: boolean
+}
+
+/** A group lasts five minutes from its first message, however long somebody goes on. */
+function findStarts(items: readonly TimelineItem[], unreadKey: string | null): readonly Starts[] {
+  let group: TimelineItem | undefined
+  return items.map((item, index) => {
+    const before = items[index - 1]
+    const startsDay = !before || !isSameDay(timeOf(before), timeOf(item))
+    const startsUnread = item.key === unreadKey
+    const continues = group?.senderId === item.senderId && timeOf(item) - timeOf(group) < GROUP_MS
+    const startsGroup = startsDay || startsUnread || !continues
+    if (startsGroup) group = item
+    return { startsDay, startsUnread, startsGroup }
+  })
+}
+
 export function buildRows(
   items: readonly TimelineItem[],
   me: UserId,
   unreadKey: string | null,
 ): readonly Row[] {
-  const starts = items.map((item, index) => {
-    const before = items[index - 1]
-    const startsDay = !before || !isSameDay(timeOf(before), timeOf(item))
-    const startsUnread = item.key === unreadKey
-    return {
-      startsDay,
-      startsUnread,
-      startsGroup: startsDay || startsUnread || !belongTogether(before, item),
-    }
-  })
-  return starts.map((start, index) => {
-    const item = items[index] as TimelineItem
+  const starts = findStarts(items, unreadKey)
+  return items.map((item, index) => {
+    const start = starts[index] ?? { startsDay: false, startsUnread: false, startsGroup: true }
     const endsGroup = starts[index + 1]?.startsGroup ?? true
     return settled({ item, mine: item.senderId === me, ...start, endsGroup })
   })

@@ -29,13 +29,13 @@ export function MeMenu({ me, waiting, onRename, onLeave }: MeMenuProps) {
       <button
         type="button"
         popoverTarget={id}
-        aria-label={`You are ${me.name}. Name and theme`}
         className="flex min-h-(--target) min-w-0 items-center gap-2 rounded-control py-1 pr-2 pl-1 hover:bg-hover"
       >
         <Avatar id={me.userId} name={me.name} size="small" />
         <span dir="auto" className="truncate text-ui font-strong">
           {me.name}
         </span>
+        <span className="sr-only">: name and theme</span>
         <ChevronDown size={16} className="shrink-0 text-muted" />
       </button>
       <div
