@@ -155,7 +155,7 @@ export class Connection {
       this.#options.onGaveUp()
       return
     }
-    this.#retryAt = this.#environment.now() + delay
+    this.#retryAt = Math.round(this.#environment.now() + delay)
     this.#cancel = this.#environment.after(delay, () => this.#open())
     this.#enter('waiting')
   }

@@ -1,4 +1,5 @@
 /** The list of conversations with their unread counts, kept up to date by events. Makes no requests. */
+import { areSame, keptIfEqual } from './identity'
 import { latestSeq, peerOf } from './ids'
 import type { People } from './people'
 import type { ConversationId, ConversationSummary, Message, Seq, UserId } from './protocol.gen'
@@ -36,7 +37,7 @@ export class Conversations {
     const rest = this.#list.filter(
       known => !fresh.some(other => other.conversationId === known.conversationId),
     )
-    this.#list = [...merged, ...rest].slice(0, LIMIT).sort(byRecency)
+    this.#keep([...merged, ...rest].slice(0, LIMIT).sort(byRecency))
     return merged.filter((summary, index) => summary.readSeq > (fresh[index]?.readSeq ?? 0))
   }
 
@@ -66,11 +67,15 @@ export class Conversations {
       const peer = summary.peer && this.#people.find(summary.peer.userId)
       return peer && peer !== summary.peer ? { ...summary, peer } : summary
     })
-    if (list.some((summary, index) => summary !== this.#list[index])) this.#list = list
+    this.#keep(list)
   }
 
   clear(): void {
     this.#list = []
+  }
+
+  #keep(list: readonly ConversationSummary[]): void {
+    if (!areSame(list, this.#list)) this.#list = list
   }
 
   #set(summary: ConversationSummary): void {
@@ -110,12 +115,7 @@ function merge(fresh: ConversationSummary, known: ConversationSummary | undefine
   if (!known) return fresh
   const newer = known.head > fresh.head ? known : fresh
   const read = known.readSeq === fresh.readSeq ? newer : known.readSeq > fresh.readSeq ? known : fresh
-  const merged = { ...newer, peer: fresh.peer, readSeq: read.readSeq, unread: read.unread }
-  return same(known, merged) ? known : merged
-}
-
-function same(one: ConversationSummary, other: ConversationSummary): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+  return keptIfEqual(known, { ...newer, peer: fresh.peer, readSeq: read.readSeq, unread: read.unread })
 }
 
 /** Where nothing was said yet goes last, in the order it has. */

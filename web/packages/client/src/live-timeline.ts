@@ -1,6 +1,7 @@
 /** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
 import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
+import { areSame, keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
 import type { ConversationId, Message, Seq, UserId } from './protocol.gen'
 import type { Api } from './rest'
@@ -40,7 +41,7 @@ export class LiveTimeline implements Timeline {
     this.#id = id
     this.#parts = parts
     this.#backoff = new Backoff({ jitter: true, unlimited: true }, parts.environment.random)
-    this.#value = new Value(parts.environment, () => this.#snapshot())
+    this.#value = new Value(parts.environment, previous => this.#snapshot(previous))
   }
 
   readonly getState = (): TimelineState => this.#value.getState()
@@ -209,16 +210,15 @@ export class LiveTimeline implements Timeline {
     this.changed()
   }
 
-  #snapshot(): TimelineState {
-    return {
+  #snapshot(previous: TimelineState | undefined): TimelineState {
+    const { messages } = this.isLoaded ? this.#data : (this.#fresh ?? this.#data)
+    const items = this.#parts.compose(this.#id, messages)
+    return keptIfSame(previous, {
       conversationId: this.#id,
       status: this.#status,
-      items: this.#parts.compose(
-        this.#id,
-        (this.isLoaded ? this.#data : (this.#fresh ?? this.#data)).messages,
-      ),
+      items: previous && areSame(previous.items, items) ? previous.items : items,
       hasOlder: this.#data.hasOlder,
       loadingOlder: this.#loadingOlder,
-    }
+    })
   }
 }

@@ -1,4 +1,5 @@
 /** Who there is. Knows nothing of where the news come from. */
+import { areSame, keptIfEqual } from './identity'
 import type { Person, UserId } from './protocol.gen'
 
 /** Twice what the server lists. */
@@ -9,7 +10,8 @@ export class People {
   readonly #people: Map<UserId, Person> = new Map()
   readonly #me: UserId
   readonly #name: () => string
-  #others: readonly Person[] | null = null
+  #others: readonly Person[] = []
+  #isStale = true
   #self: Person | null = null
 
   /** `name` is shown for oneself until the server says something else. */
@@ -19,15 +21,19 @@ export class People {
   }
 
   get me(): Person {
-    this.#self ??= this.find(this.#me) ?? this.#stranger(this.#me, this.#name())
+    this.#self = this.find(this.#me) ?? this.#self ?? this.#stranger(this.#me, this.#name())
     return this.#self
   }
 
   /** Everybody else: online, away, offline, by name each. The same array until something changes. */
   get others(): readonly Person[] {
-    this.#others ??= [...this.#people.values()]
-      .filter(person => person.userId !== this.#me)
-      .sort((a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name))
+    if (this.#isStale) {
+      const others = [...this.#people.values()]
+        .filter(person => person.userId !== this.#me)
+        .sort((a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name))
+      if (!areSame(others, this.#others)) this.#others = others
+    }
+    this.#isStale = false
     return this.#others
   }
 
@@ -41,7 +47,8 @@ export class People {
   }
 
   apply(people: readonly Person[]): void {
-    for (const person of people) this.#people.set(person.userId, person)
+    for (const person of people)
+      this.#people.set(person.userId, keptIfEqual(this.find(person.userId), person))
     for (const userId of this.#people.keys()) {
       if (this.#people.size <= LIMIT) break
       this.#people.delete(userId)
@@ -56,7 +63,8 @@ export class People {
 
   /** Also to be called when one's own `name` is another. */
   changed(): void {
-    this.#others = this.#self = null
+    this.#isStale = true
+    this.#self = null
   }
 
   #stranger(userId: UserId, name: string): Person {

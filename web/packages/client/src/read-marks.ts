@@ -16,9 +16,10 @@ export class ReadMarks {
     this.#environment = environment
   }
 
+  /** `seq` is further than the one before. */
   mark(conversationId: ConversationId, seq: Seq): void {
     if (!this.#marks.size) this.#cancel = this.#environment.after(DELAY_MS, () => this.flush())
-    this.#marks.set(conversationId, Math.max(seq, this.#marks.get(conversationId) ?? 0))
+    this.#marks.set(conversationId, seq)
   }
 
   flush(): void {

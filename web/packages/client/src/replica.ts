@@ -12,6 +12,7 @@ import type {
   ConversationList,
   Event,
   Message,
+  MessageId,
   PersonList,
   Seq,
   UserId,
@@ -30,6 +31,8 @@ export interface ReplicaOptions {
   readonly onChange: () => void
   /** The list of conversations has to be read to be right again. */
   readonly onStale: () => void
+  /** The store has this message of the user's own. */
+  readonly onStored: (id: MessageId) => void
   /** The user has read further than the server knows. */
   readonly onReadAhead: (conversationId: ConversationId, seq: Seq) => void
 }
@@ -50,7 +53,7 @@ export class Replica {
     this.conversations = new Conversations(me, this.people)
     this.typing = new Typing(me, environment)
     this.announcements = new Announcements(me)
-    this.timelines = new Timelines({ ...options, onCaughtUp: messages => this.#announce(messages) })
+    this.timelines = new Timelines({ ...options, onCaughtUp: messages => this.#arrived(messages) })
   }
 
   /** The history that the server has. If it is another one than before, nothing that was known is true any more. */
@@ -112,11 +115,16 @@ export class Replica {
     this.typing.spoke(message.conversationId, message.senderId)
     this.timelines.find(message.conversationId)?.receive(message)
     if (this.conversations.apply(message)) this.#options.onStale()
-    this.#announce([message])
+    this.#arrived([message])
     this.#options.onChange()
   }
 
-  #announce(messages: readonly Message[]): void {
-    for (const message of messages) this.announcements.message(message)
+  /** Called after they were applied, so that one's own message is never in neither place. */
+  #arrived(messages: readonly Message[]): void {
+    const { me, onStored } = this.#options
+    for (const message of messages) {
+      this.announcements.message(message)
+      if (message.senderId === me) onStored(message.id)
+    }
   }
 }

@@ -5,6 +5,7 @@ import { Connection, type Phase } from './connection'
 import { type Environment, type EnvironmentOptions, environment } from './environment'
 import { ChatError } from './error'
 import { asEvent } from './event'
+import { keptIfSame } from './identity'
 import { composeItems } from './items'
 import type { ChatState, ConnectionState } from './model'
 import { Outbox } from './outbox'
@@ -111,6 +112,8 @@ export class Session {
         ),
       onChange: () => this.state.changed(),
       onStale: () => this.#sync.soon(),
+      // The echo, or whatever else shows that it is there, is the acknowledgement.
+      onStored: id => this.outbox.stored(id),
       onReadAhead: (conversationId, seq) => this.marks.mark(conversationId, seq),
     })
   }
@@ -193,8 +196,6 @@ export class Session {
     else if (event.type === 'error') {
       if (event.id) this.outbox.refused(event.id, new ChatError(event.message, event))
     } else this.replica.apply(event)
-    // The echo of one's own message is its acknowledgement. Applied first, so that it is never in neither place.
-    if ('data' in event && event.data.senderId === this.#me) this.outbox.stored(event.data.id)
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
@@ -219,27 +220,18 @@ export class Session {
 
   #snapshot(previous: ChatState | undefined): ChatState {
     const { people, conversations } = this.replica
-    const next: ChatState = {
+    return keptIfSame(previous, {
       status: this.#status,
       me: people.me,
       connection: this.#connectionState(previous?.connection),
       conversations: conversations.list,
       people: people.others,
       waiting: this.outbox.waiting,
-    }
-    return previous && isSame(previous, next) ? previous : next
+    })
   }
 
   #connectionState(previous: ConnectionState | undefined): ConnectionState {
-    const next: ConnectionState = {
-      socket: this.#phase,
-      retryAt: this.connection.retryAt,
-      rest: this.#sync.rest,
-    }
-    return previous && isSame(previous, next) ? previous : next
+    const { retryAt } = this.connection
+    return keptIfSame(previous, { socket: this.#phase, retryAt, rest: this.#sync.rest })
   }
-}
-
-function isSame<State extends object>(one: State, other: State): boolean {
-  return (Object.keys(one) as (keyof State)[]).every(key => one[key] === other[key])
 }

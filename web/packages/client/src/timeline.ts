@@ -42,7 +42,6 @@ export class TimelineData {
   /** Applies one message that was pushed, new or changed. Before the newest page is there it is kept for then. */
   receive(message: Message): void {
     const latest = latestSeq(message)
-    if (this.#cursor !== null && latest <= this.#cursor) return
     this.#put(message)
     this.#highest = Math.max(this.#highest, latest)
     if (this.#ahead.size < AHEAD) this.#ahead.add(latest)

@@ -130,6 +130,7 @@ describe('a conversation', () => {
       expect(texts()).toHaveLength(count)
     }
     expect(timeline.getState()).toMatchObject({ hasOlder: false, loadingOlder: false })
+    expect(server.requests.filter(request => request.endsWith('/messages'))).toHaveLength(3)
     expect(texts()[0]).toBe('1')
   })
 
@@ -205,6 +206,22 @@ describe('a conversation', () => {
   })
 })
 
+describe('with another history', () => {
+  test('what was known is gone as soon as the socket says so', async () => {
+    const { chat, server } = await chatting()
+    server.says('bob', 'general', 'of the old world')
+    const { texts } = looking(chat)
+    await settle()
+    server.restDown = true
+    server.forget('second')
+    server.dropAll()
+    await settle(1_500)
+    expect(chat.getState().connection.socket).toBe('connected')
+    expect(texts()).toEqual([])
+    expect(chat.getState().conversations).toEqual([])
+  })
+})
+
 describe('sending', () => {
   test('is shown at once and keeps its key when it is stored', async () => {
     const { chat } = await chatting()
@@ -258,6 +275,20 @@ describe('sending', () => {
     expect(server.conversation('general').messages).toHaveLength(1)
   })
 
+  test('a message that is read before its echo comes is shown once', async () => {
+    const { chat, server } = await chatting()
+    const { texts } = looking(chat)
+    await settle()
+    server.losesEvents = true
+    chat.send('general', 'Hi')
+    await settle()
+    server.losesEvents = false
+    server.says('bob', 'general', 'Hello')
+    await settle()
+    expect(texts()).toEqual(['Hi', 'Hello'])
+    expect(chat.getState().waiting).toBe(0)
+  })
+
   test('a frame that was lost is sent again', async () => {
     const { chat, server } = await chatting()
     const { texts } = looking(chat)
@@ -290,6 +321,15 @@ describe('sending', () => {
     chat.discard('general', id)
     expect(texts()).toEqual([])
   })
+})
+
+test('connected, it reads the list once a minute and nothing else', async () => {
+  const { chat, server } = await chatting()
+  looking(chat)
+  await settle()
+  const before = server.requests.length
+  await settle(300_000)
+  expect(server.requests.length - before).toBeLessThanOrEqual(7)
 })
 
 describe('without a socket', () => {
@@ -352,6 +392,12 @@ describe('the list of conversations', () => {
       head: 2,
       lastMessage: { text: 'mine' },
     })
+  })
+
+  test('counts a message that is pushed twice once', async () => {
+    const { chat, server } = await chatting()
+    server.push({ type: 'message', data: server.says('bob', 'general', 'one') })
+    expect(summary(chat)?.unread).toBe(1)
   })
 
   test('gets a conversation that begins, with the person it is with', async () => {
@@ -562,6 +608,27 @@ describe('snapshots', () => {
     for (let i = 0; i < 100; i++) server.says('bob', 'general', `${i}`)
     await settle(0)
     expect(onChange).toHaveBeenCalledOnce()
+  })
+
+  test('are the same object when nothing new was read or pushed', async () => {
+    const { chat, server } = await chatting()
+    server.person('bob')
+    server.person('alice')
+    const one = server.says('bob', 'general', 'one')
+    const { timeline } = looking(chat)
+    await settle()
+    const [before, messages] = [chat.getState(), timeline.getState()]
+    server.push({ type: 'message', data: one })
+    await settle(80_000)
+    expect(chat.getState()).toBe(before)
+    server.dropAll()
+    await settle(5_000)
+    expect(server.requests.filter(request => request === 'GET conversations').length).toBeGreaterThan(2)
+    const { conversations, people, me } = chat.getState()
+    expect(conversations).toBe(before.conversations)
+    expect(people).toBe(before.people)
+    expect(me).toBe(before.me)
+    expect(timeline.getState()).toBe(messages)
   })
 
   test('are the same object as long as nothing changed, and so are their parts', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ClassicChat, type ClassicOptions } from '../src/classic'
 import { FakeClassicServer } from './support/FakeClassicServer'
+import { message } from './support/FakeConversation'
 import { FakeNetwork } from './support/FakeSocket'
 
 /** The moment before any message of the tests was stored; `message({seq})` is from `seq` seconds later. */
@@ -65,6 +66,15 @@ describe('with a socket', () => {
     expect(callbacks.onTyping).toHaveBeenLastCalledWith(['bob'])
     expect(callbacks.onError.mock.lastCall?.[0]).toMatchObject({ message: 'There is no such command.' })
     expect(server.requests).toEqual([])
+  })
+
+  test('the echo acknowledges: nothing is sent again', async () => {
+    const { chat, network } = chatting()
+    network.last.accept()
+    const id = chat.sendMessage('Hi', 'alice', 'bob')
+    network.last.say({ type: 'message', data: message({ id, senderId: 'alice' }) })
+    await settle(25_000)
+    expect(network.last.sentOf('message')).toHaveLength(1)
   })
 
   test('a message that is pushed twice is told once', () => {

@@ -78,6 +78,19 @@ test('what was not answered when the socket went goes by REST, in order, one at 
   expect(posts.map(({ text }) => text)).toEqual(['one', 'two'])
 })
 
+test('nothing overtakes what is unanswered, by whatever way that went', () => {
+  const { line, sent, posts, add } = outboxWith({ window: Number.POSITIVE_INFINITY })
+  add('by socket')
+  line.isUp = false
+  add('behind it')
+  expect(posts).toEqual([])
+  add('by REST', 'alice~bob')
+  line.isUp = true
+  add('behind that', 'alice~bob')
+  expect(posts.map(({ text }) => text)).toEqual(['by REST'])
+  expect(sent).toEqual(['by socket', 'behind it'])
+})
+
 test('a frame that is not answered within 10 s is sent again', () => {
   const { sent, add } = outboxWith()
   add('one')

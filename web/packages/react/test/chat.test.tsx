@@ -30,6 +30,25 @@ function Texts() {
   return <p data-testid="texts">{status === 'ready' ? items.map(({ text }) => text).join() : status}</p>
 }
 
+function Names({ onDraw }: { onDraw: (names: string) => void }) {
+  onDraw(useChatState(state => state.people.map(({ name }) => name).join()))
+  return null
+}
+
+function Status() {
+  const { text } = useChatState(state => ({ text: `${state.status} ${state.connection.socket}` }))
+  return <p data-testid="status">{text}</p>
+}
+
+function Typing() {
+  return <p data-testid="typing">{useTyping('general').join()}</p>
+}
+
+function Lost() {
+  useChat()
+  return null
+}
+
 test('shows a conversation and follows it, in strict mode too', async () => {
   const server = new FakeServer()
   server.says('bob', 'general', 'one')
@@ -63,14 +82,9 @@ test('draws a component again only when its part is another one', async () => {
   const server = new FakeServer()
   server.person('bob', 'online', 'Bob')
   const drawn = vi.fn()
-  function Names() {
-    const names = useChatState(state => state.people.map(({ name }) => name).join())
-    drawn(names)
-    return null
-  }
   render(
     <ChatProvider chat={chatOn(server)}>
-      <Names />
+      <Names onDraw={drawn} />
     </ChatProvider>,
   )
   await pass()
@@ -85,10 +99,6 @@ test('draws a component again only when its part is another one', async () => {
 
 test('a selector may make a new object each time', async () => {
   const server = new FakeServer()
-  function Status() {
-    const { text } = useChatState(state => ({ text: `${state.status} ${state.connection.socket}` }))
-    return <p data-testid="status">{text}</p>
-  }
   render(
     <ChatProvider chat={chatOn(server)}>
       <Status />
@@ -100,9 +110,6 @@ test('a selector may make a new object each time', async () => {
 
 test('shows who is typing', async () => {
   const server = new FakeServer()
-  function Typing() {
-    return <p data-testid="typing">{useTyping('general').join()}</p>
-  }
   render(
     <ChatProvider chat={chatOn(server)}>
       <Typing />
@@ -126,9 +133,5 @@ test('renders on a server', () => {
 })
 
 test('says what is missing without a provider', () => {
-  function Lost() {
-    useChat()
-    return null
-  }
   expect(() => renderToString(<Lost />)).toThrow('There is no <ChatProvider> around this component.')
 })

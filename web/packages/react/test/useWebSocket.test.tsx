@@ -24,6 +24,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+function Page() {
+  const { isConnected } = useWebSocket('alice', { onMessage: () => {} })
+  return <p>{isConnected ? 'connected' : 'not connected'}</p>
+}
+
 const URL_OF_SERVER = 'http://chat.test'
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
@@ -315,9 +320,5 @@ test('renders on a server without touching anything', () => {
   vi.stubGlobal('WebSocket', undefined)
   vi.stubGlobal('fetch', undefined)
   vi.stubGlobal('location', undefined)
-  function Page() {
-    const { isConnected } = useWebSocket('alice', { onMessage: () => {} })
-    return <p>{isConnected ? 'connected' : 'not connected'}</p>
-  }
   expect(renderToString(<Page />)).toBe('<p>not connected</p>')
 })

@@ -210,7 +210,8 @@ class ServerSocket extends FakeSocket {
       const answer = this.#server.obey(this.userId ?? '', command) as { type: string; data?: Message }
       // A message that was new came as an event already; the one that is known is the answer itself.
       if (answer.type === 'error' || (answer.data?.seq ?? 0) <= known) this.say(answer)
-    } else this.#server.obey(this.userId ?? '', command)
+    } else if (command.type === 'ping') this.say({ type: 'pong' })
+    else this.#server.obey(this.userId ?? '', command)
   }
 }
 
