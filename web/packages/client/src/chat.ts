@@ -2,9 +2,10 @@
 import { idle } from './environment'
 import { directConversation, mintMessageId } from './ids'
 import type { ChatActions, ChatState, Store, Timeline } from './model'
+import type { ChatOptions } from './options'
 import { onLeave } from './page'
 import type { ConversationId, Message, MessageId, Seq, UserId } from './protocol.gen'
-import { type ChatOptions, Session } from './session'
+import { Session } from './session'
 
 /** Makes a chat. Nothing is connected before `start`, so it may be made while rendering, on a server too. */
 export function createChat(options: ChatOptions): Chat {

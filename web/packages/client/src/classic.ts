@@ -3,36 +3,17 @@
  * on by REST; each message is sent until it is stored, and delivered once.
  */
 import { addresses } from './addresses'
-import { Backoff, type BackoffOptions } from './backoff'
+import { Backoff } from './backoff'
 import { ClassicInbox, type ClassicMessage, PAGE } from './classic-inbox'
 import { Connection, type Phase } from './connection'
-import { type Environment, type EnvironmentOptions, environment, idle } from './environment'
+import { type Environment, environment, idle } from './environment'
 import { ChatError } from './error'
 import { isMessage } from './event'
 import { mintMessageId } from './ids'
+import type { ClassicCallbacks, ClassicOptions } from './options'
 import { Outbox } from './outbox'
 import type { Event, MessageId, UserId } from './protocol.gen'
 import { Rest } from './rest'
-
-export interface ClassicCallbacks {
-  /** A message that was stored since the connection began, one's own too; each once, in the server's order. */
-  readonly onMessage?: ((message: ClassicMessage) => void) | undefined
-  /** Everybody who is typing now. */
-  readonly onTyping?: ((typingUsers: UserId[]) => void) | undefined
-  readonly onConnect?: (() => void) | undefined
-  readonly onDisconnect?: (() => void) | undefined
-  /** A sentence of the server's, a message that could not be sent, or five failed attempts to connect. */
-  readonly onError?: ((error: Error) => void) | undefined
-}
-
-export interface ClassicOptions extends BackoffOptions, EnvironmentOptions {
-  /** Where the server is, as an HTTP or WebSocket address; where the page came from unless given. */
-  readonly url?: string
-  /** Whether to go on by REST while the socket is down; true unless given. */
-  readonly restFallback?: boolean
-  /** Time between two readings by REST, in milliseconds; 3,000 unless given. */
-  readonly pollMs?: number
-}
 
 interface Body {
   readonly type: 'message'

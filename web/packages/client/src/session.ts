@@ -2,12 +2,13 @@
 import { addresses } from './addresses'
 import { Backoff } from './backoff'
 import { Connection, type Phase } from './connection'
-import { type Environment, type EnvironmentOptions, environment } from './environment'
+import { type Environment, environment } from './environment'
 import { ChatError } from './error'
 import { asEvent } from './event'
 import { keptIfSame } from './identity'
 import { composeItems } from './items'
 import type { ChatState, ConnectionState } from './model'
+import type { ChatOptions } from './options'
 import { Outbox } from './outbox'
 import type { Command, Event, SendMessage, UserId } from './protocol.gen'
 import { ReadMarks } from './read-marks'
@@ -17,17 +18,6 @@ import { Api, Rest } from './rest'
 import { Sync } from './sync'
 import { TypingSignal } from './typing-signal'
 import { Value } from './value'
-
-export interface ChatOptions extends EnvironmentOptions {
-  /** Who is chatting: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. */
-  readonly userId: UserId
-  /** The name that others see, 1–64 characters; left out, the one that the server knows. */
-  readonly name?: string
-  /** Where the server is, as an HTTP or WebSocket address; where the page came from unless given. */
-  readonly url?: string
-  /** How long a removal can be undone, in milliseconds; 5,000 unless given. */
-  readonly undoMs?: number
-}
 
 type Say = Command & SendMessage
 

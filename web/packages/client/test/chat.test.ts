@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Chat, createChat } from '../src/chat'
-import type { ChatOptions } from '../src/session'
+import type { ChatOptions } from '../src/options'
 import { FakeServer } from './support/FakeServer'
 
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ClassicChat, type ClassicOptions } from '../src/classic'
+import { ClassicChat } from '../src/classic'
+import type { ClassicOptions } from '../src/options'
 import { FakeClassicServer } from './support/FakeClassicServer'
 import { message } from './support/FakeConversation'
 import { FakeNetwork } from './support/FakeSocket'
