@@ -78,6 +78,14 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let shutdown = signals::shutdown()?;
     let (address, listeners) = config.listen.bind().await?;
     let store = SqliteStore::open(&config.database)?;
+    if let Some(import) = store.import() {
+        tracing::info!(
+            messages = import.messages,
+            skipped = import.skipped,
+            copy = %import.copy.display(),
+            "the classic database was imported; a copy is kept"
+        );
+    }
     let store = Arc::new(store);
     let chat = Chat::start(Parts {
         store: store.clone(),

@@ -6,13 +6,14 @@ mod problem;
 mod query;
 pub(crate) mod v1;
 
-use axum::http::{StatusCode, Uri};
+use axum::extract::OriginalUri;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 pub(crate) use problem::{ApiError, ClassicError};
 
 /// Answers an API path that isn't there.
-pub(crate) async fn unknown_path(uri: Uri) -> Response {
+pub(crate) async fn unknown_path(OriginalUri(uri): OriginalUri) -> Response {
     let path: String = uri.path().chars().take(100).collect();
     ClassicError::new(StatusCode::NOT_FOUND, format!("There is nothing at {path}.")).into_response()
 }

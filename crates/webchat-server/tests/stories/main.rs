@@ -1,0 +1,17 @@
+//! What clients live through, one story per file. Each test starts a server of its own and sees what a client sees.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod bad_frames;
+mod bad_requests;
+mod classic_rest;
+mod direct;
+mod limits;
+mod messages;
+mod origin;
+mod pages;
+mod presence;
+mod protocol_2;
+mod register;
+mod shutdown;
+mod typing;

@@ -1,0 +1,79 @@
+//! The real binary in a process of its own, for what only a process can show: signals, kills, exit codes.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use crate::{PATIENCE, Rest, Socket};
+
+/// A running `webchat serve`. Dropping it kills it.
+pub struct Program {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Program {
+    /// Starts `binary serve` on a free port with its database in `folder`, and waits until it says where it listens.
+    pub fn start(binary: &str, folder: &Path) -> Self {
+        let mut command = Command::new(binary);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder).current_dir(folder);
+        command.stdout(Stdio::piped()).stderr(Stdio::null()).env_remove("PORT");
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let opened = lines.find_map(|line| line.unwrap().trim().strip_prefix("Open").map(str::to_owned));
+        let url = opened.expect("the server ended without saying where it listens");
+        let address = url.trim().strip_prefix("http://").unwrap().parse().unwrap();
+        // Whatever else it prints must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+
+    /// Runs `binary` with arguments to its end: whether it succeeded, what it printed, and what it complained.
+    pub fn run(binary: &str, arguments: &[&str], folder: &Path) -> (ExitStatus, String, String) {
+        let output =
+            Command::new(binary).args(arguments).current_dir(folder).env_remove("PORT").output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status, text(output.stdout), text(output.stderr))
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A REST client.
+    pub fn rest(&self) -> Rest {
+        Rest::new(self.address)
+    }
+
+    /// Connects a WebSocket.
+    pub async fn connect(&self) -> Socket {
+        Socket::connect(self.address).await
+    }
+
+    /// Ends it as a crash would: SIGKILL.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Sends it a signal by name, such as `TERM`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(sent.unwrap().success(), "the signal could not be sent");
+    }
+
+    /// Waits until it has ended.
+    pub async fn ended(mut self) -> ExitStatus {
+        let waiting = tokio::task::spawn_blocking(move || self.child.wait().unwrap());
+        tokio::time::timeout(PATIENCE, waiting).await.expect("the program did not end").unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}

@@ -1,0 +1,57 @@
+//! A REST client that tells status and JSON.
+
+use std::net::SocketAddr;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::Value;
+
+use crate::PATIENCE;
+
+/// Asks one server.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    client: Client,
+    base: String,
+}
+
+impl Rest {
+    /// For the server at an address.
+    pub fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().timeout(PATIENCE).no_proxy().build().unwrap();
+        Self { client, base: format!("http://{address}") }
+    }
+
+    /// `GET`: status and body.
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        self.ask(self.request(Method::GET, path)).await
+    }
+
+    /// `POST` of a JSON body.
+    pub async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+        self.ask(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// `DELETE` with a JSON body.
+    pub async fn delete(&self, path: &str, body: Value) -> (u16, Value) {
+        self.ask(self.request(Method::DELETE, path).json(&body)).await
+    }
+
+    /// `POST` of anything, labelled as the test likes.
+    pub async fn post_as(&self, path: &str, kind: &str, body: impl Into<reqwest::Body>) -> (u16, Value) {
+        self.ask(self.request(Method::POST, path).header(CONTENT_TYPE, kind).body(body)).await
+    }
+
+    /// A request to be finished by the test.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    /// Sends a request: status and JSON, `null` when the body is none.
+    pub async fn ask(&self, request: RequestBuilder) -> (u16, Value) {
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let text = response.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+}

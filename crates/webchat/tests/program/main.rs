@@ -1,0 +1,11 @@
+//! The binary as its users meet it: started, killed, stopped, misconfigured, and given an old database.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod import;
+mod kill;
+mod sentences;
+mod stop;
+
+/// The binary under test.
+const WEBCHAT: &str = env!("CARGO_BIN_EXE_webchat");
