@@ -35,7 +35,8 @@ export class Announcements {
     if (!this.#history || message.senderId === this.#me || message.deletedAt) return
     if (message.seq <= (this.#history.get(message.conversationId) ?? 0)) return
     if (!this.#seen.add(`${message.conversationId}/${message.seq}`)) return
-    for (const listener of this.#listeners) listener(message)
+    // Each by itself: what a listener throws is its own matter.
+    for (const listener of this.#listeners) queueMicrotask(() => listener(message))
   }
 
   clear(): void {

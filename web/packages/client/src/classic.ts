@@ -143,19 +143,20 @@ export class ClassicChat {
 
   #connected(): void {
     this.#connectedAt = this.#environment.now()
-    this.#callbacks.onConnect?.()
     this.#outbox.resume()
     this.#cancelPoll()
     if (this.#inbox.hasBegun) void this.#catchUp()
+    this.#callbacks.onConnect?.()
   }
 
   #disconnected(): void {
     this.#inbox.begin(this.#connectedAt)
+    if (this.#isRunning) {
+      this.#outbox.resume()
+      this.#catchUpIn(this.#pollMs)
+    }
     if (this.#someoneTypes) this.#type([])
     this.#callbacks.onDisconnect?.()
-    if (!this.#isRunning) return
-    this.#outbox.resume()
-    this.#catchUpIn(this.#pollMs)
   }
 
   #hear(event: Event): void {
@@ -169,8 +170,8 @@ export class ClassicChat {
   }
 
   #receive(message: ClassicMessage): void {
-    this.#inbox.receive(message)
     this.#outbox.stored(message.id)
+    this.#inbox.receive(message)
   }
 
   #type(users: UserId[]): void {

@@ -183,9 +183,14 @@ export class Session {
 
   #hear(event: Event): void {
     if (event.type === 'registration-confirmed') this.#registered(event.epoch)
-    else if (event.type === 'error') {
-      if (event.id) this.outbox.refused(event.id, new ChatError(event.message, event))
-    } else this.replica.apply(event)
+    else if (event.type === 'error') this.#refused(new ChatError(event.message, event))
+    else this.replica.apply(event)
+  }
+
+  #refused(error: ChatError): void {
+    if (error.id) this.outbox.refused(error.id, error)
+    // Registering failed for good, and the name is the one thing in it that may be left out.
+    if (this.#phase === 'connecting' && !error.passing) this.#nameIsNews = false
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */

@@ -75,6 +75,14 @@ describe('starting', () => {
     expect(server.last.sent[0]).toEqual({ type: 'register', userId: 'alice', protocol: 2 })
   })
 
+  test('does without a name that the server refuses', async () => {
+    const server = new FakeServer()
+    server.nameRefusal = 'A name has 1 to 64 characters.'
+    const { chat } = await chatting(server, { name: 'x'.repeat(65) })
+    await settle(2_000)
+    expect(chat.getState().connection.socket).toBe('connected')
+  })
+
   test('says so when neither socket nor REST works, and recovers', async () => {
     const server = new FakeServer()
     server.socketsDown = server.restDown = true
@@ -599,6 +607,25 @@ describe('telling of new messages', () => {
   })
 })
 
+test('what a listener throws stops nothing', async () => {
+  const { chat, server } = await chatting()
+  const { texts } = looking(chat)
+  await settle()
+  const thrown = new Promise(heard => process.once('uncaughtException', heard))
+  const listeners = process.listeners('uncaughtException').slice(0, -1)
+  for (const listener of listeners) process.off('uncaughtException', listener)
+  const heard = vi.fn()
+  chat.onMessage(() => {
+    throw new Error('mine')
+  })
+  chat.onMessage(heard)
+  server.says('bob', 'general', 'one')
+  expect(await thrown).toMatchObject({ message: 'mine' })
+  for (const listener of listeners) process.on('uncaughtException', listener)
+  expect(heard).toHaveBeenCalledOnce()
+  expect(texts()).toEqual(['one'])
+})
+
 describe('snapshots', () => {
   test('a burst is one announcement', async () => {
     const { chat, server } = await chatting()
@@ -644,6 +671,14 @@ describe('snapshots', () => {
     expect(chat.getState().connection).toBe(state.connection)
     expect(timeline.getState().items[0]).toBe(items[0])
   })
+})
+
+test('a name that was chosen without a socket is said when there is one', async () => {
+  const { chat, server } = await chatting()
+  server.dropAll()
+  chat.setName('Alicia')
+  await settle(2_000)
+  expect(server.last.sent[0]).toMatchObject({ type: 'register', name: 'Alicia' })
 })
 
 test('name and presence go to the server, and away is said again after reconnecting', async () => {

@@ -18,6 +18,8 @@ export class FakeServer {
   losesMessages = false
   /** Answers the next messages with these errors. */
   readonly refusals: object[] = []
+  /** Refuses to register anybody with a name, with this sentence. */
+  nameRefusal: string | null = null
   readonly requests: string[] = []
   readonly commands: Command[] = []
   readonly people: Map<UserId, Person> = new Map()
@@ -194,7 +196,9 @@ class ServerSocket extends FakeSocket {
   }
 
   #obey(command: Command): void {
-    if (command.type === 'register') {
+    if (command.type === 'register' && command.name && this.#server.nameRefusal) {
+      this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
+    } else if (command.type === 'register') {
       this.userId = command.userId
       const { epoch } = this.#server
       this.say({
