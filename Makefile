@@ -1,0 +1,93 @@
+# Everything that is done to this project, by name. `make` lists it; continuous integration calls `make test`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+WEB := web/node_modules/.package-lock.json
+say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
+
+.PHONY: help
+help: ## Lists these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
+
+.PHONY: run
+run: tools web ## Builds everything and starts the server; ARGS="--listen 127.0.0.1:4000" is handed on
+	$(call say,Building the server (the first time takes some minutes))
+	cargo build --release --locked -p webchat
+	$(call say,Starting)
+	@exec target/release/webchat serve $(ARGS)
+
+.PHONY: test
+test: tools format-check lint types-check unit browser-test docs ## Checks everything; installs a browser if there is none
+	$(call say,Everything passed)
+
+.PHONY: tools
+tools: # Says what is missing before anything is started
+	@scripts/tools.sh
+
+.PHONY: web
+web: $(WEB) ## Builds the messenger into web/apps/chat/dist
+	$(call say,Building the messenger)
+	cd web && npm run build --silent -w @webchat/chat
+
+$(WEB): web/package-lock.json
+	$(call say,Installing the web dependencies)
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $(WEB)
+
+.PHONY: format
+format: $(WEB) ## Formats Rust and TypeScript
+	cargo fmt --all
+	cd web && npm run format --silent
+
+.PHONY: format-check
+format-check:
+	$(call say,Checking the formatting of Rust)
+	cargo fmt --all --check
+
+.PHONY: lint
+lint: $(WEB) web ## Lints Rust and TypeScript
+	$(call say,Linting Rust)
+	cargo clippy --workspace --all-targets --all-features --locked --quiet -- -D warnings
+	$(call say,Linting and checking the formatting of TypeScript)
+	cd web && npm run lint --silent
+
+.PHONY: types
+types: ## Writes the TypeScript types of the wire from the Rust ones
+	cargo run --quiet --locked -p webchat-protocol --features typescript --example typescript -- \
+		web/packages/client/src/protocol.gen.ts
+
+.PHONY: types-check
+types-check: $(WEB) # That the generated types are up to date is one of the Rust tests
+	$(call say,Checking the TypeScript types)
+	cd web && npm run types --silent
+
+.PHONY: unit
+unit: $(WEB) web ## Runs the tests of the crates and of the web packages
+	$(call say,Testing the web packages)
+	cd web && npm test --silent
+	$(call say,Building the packages and weighing what browsers load)
+	cd web && npm run build --silent -w @webchat/client -w @webchat/react
+	node scripts/weigh.mjs
+	$(call say,Testing the crates)
+	cargo test --workspace --all-features --locked --quiet
+
+.PHONY: browser-test
+browser-test: $(WEB) web ## Runs the browser tests against the real binary
+	$(call say,Building the server for the browser tests)
+	cargo build --locked --quiet -p webchat
+	$(call say,Testing in real browsers)
+	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm test --silent -w @webchat/e2e
+
+.PHONY: docs
+docs: ## Builds the crates' documentation and checks the links between the documents
+	$(call say,Building the documentation)
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet --document-private-items
+	node scripts/links.mjs
+
+.PHONY: clean
+clean: ## Removes what was built; the data folder stays
+	cargo clean
+	rm -rf web/node_modules web/apps/chat/dist web/packages/*/dist
