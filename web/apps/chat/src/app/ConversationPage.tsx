@@ -4,9 +4,8 @@ import { useChat, useChatState, useTimeline } from '@webchat/react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { Composer } from '../features/composer'
 import { Conversation, ConversationHeader } from '../features/conversation'
-import { GENERAL } from '../words'
 import { AboveComposer } from './AboveComposer'
-import { PlaceBeginning, PlaceFace, PlaceInvitation, usePlaceSubtitle } from './PlaceWords'
+import { PlaceBeginning, PlaceFace, PlaceInvitation, useComposerLabel, usePlaceSubtitle } from './PlaceWords'
 import type { Place } from './place'
 import { useNames } from './useNames'
 import type { Undo } from './useUndo'
@@ -53,7 +52,7 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
         subtitle={usePlaceSubtitle(place)}
         onBack={onBack}
       >
-        {indicator}
+        <div className="pr-3 wide:hidden">{indicator}</div>
       </ConversationHeader>
       {notice}
       <Conversation
@@ -72,7 +71,7 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
       />
       <Composer
         conversationId={conversationId}
-        to={conversationId === GENERAL ? 'everybody' : title}
+        label={useComposerLabel(place)}
         onSend={onSend}
         onTyping={onTyping}
         above={<AboveComposer conversationId={conversationId} nameOf={nameOf} />}

@@ -15,13 +15,15 @@ interface FaceProps {
   size?: 'medium' | 'large' | 'huge'
 }
 
-export function PlaceFace({ place: { conversationId, title, peer }, size = 'medium' }: FaceProps) {
+export function PlaceFace({ place, size = 'medium' }: FaceProps) {
+  const { conversationId, title, peer } = place
+  const present = size === 'medium' && !useIsNotes(place)
   return (
     <Avatar
       id={peer?.userId ?? conversationId}
       name={peer?.name ?? title}
       size={size}
-      status={size === 'medium' ? peer?.status : undefined}
+      status={present ? peer?.status : undefined}
       icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : size === 'large' ? 24 : 18} />}
     />
   )
@@ -43,6 +45,11 @@ export function usePlaceSubtitle(place: Place): string {
   if (isNotes) return 'Only you see this'
   if (place.peer) return presenceWords(place.peer, now)
   return here === 0 ? 'Everybody' : `Everybody · ${here} here now`
+}
+
+export function useComposerLabel(place: Place): string {
+  if (useIsNotes(place)) return 'Write a note'
+  return place.peer ? `Message ${place.title}` : 'Message everybody'
 }
 
 export function PlaceBeginning({ place }: { place: Place }) {

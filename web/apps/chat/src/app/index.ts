@@ -2,7 +2,7 @@
  * The messenger, put together from its features; only here do they meet.
  *
  * - App — welcome or messenger; useIdentity — who is here; ErrorBoundary — when all fails
- * - Messenger — the list and the open conversation; routes — their addresses; useBack — from one to the other
+ * - Messenger — ListPane and the open conversation; routes — their addresses; useBack — from one to the other
  * - ConversationPage — header, messages, composer; place, PlaceWords — what the conversation is and what is said of it
  * - useUndo, UndoToasts — deleting with a way back
  * - Announcer, usePageMarks — new messages for the ear and for another tab

@@ -1,4 +1,4 @@
-/** Back to the list on phones: the way one came, where there is one; and the focus returns to where it was. */
+/** Back to the list on phones: the way one came, if it was from there; and the focus returns to where it was. */
 import type { ConversationId } from '@webchat/client'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
@@ -6,18 +6,20 @@ import { LIST } from './routes'
 
 export function useBack(openId: ConversationId | null): () => void {
   const [, navigate] = useLocation()
-  const last = useRef<ConversationId | null>(null)
-  const opened = useRef(0)
+  const last = useRef(openId)
+  const cameFromList = useRef(false)
   useEffect(() => {
+    const left = last.current
+    last.current = openId
     if (openId !== null) {
-      opened.current += last.current === null ? 1 : 0
-      last.current = openId
-      return
+      cameFromList.current ||= left === null
+    } else if (left !== null) {
+      cameFromList.current = false
+      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(left)}"]`)?.focus({ preventScroll: true })
     }
-    if (last.current === null) return
-    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(last.current)}"]`)
-    row?.focus({ preventScroll: true })
-    last.current = null
   }, [openId])
-  return () => navigate(LIST, { replace: false })
+  return () => {
+    if (cameFromList.current) history.back()
+    else navigate(LIST, { replace: true })
+  }
 }

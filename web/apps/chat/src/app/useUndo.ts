@@ -1,16 +1,17 @@
-/** Deleting with a way back: which deletions can still be undone. */
+/** Deleting with a way back: what was just deleted, and whether it can still be undone. */
 import type { ConversationId, Seq } from '@webchat/client'
 import { useChat } from '@webchat/react'
 import { useCallback, useRef, useState } from 'react'
 
-export interface Undoable {
+export interface Deletion {
   readonly key: number
+  readonly tooLate: boolean
   readonly undo: () => void
   readonly forget: () => void
 }
 
 export interface Undo {
-  readonly pending: readonly Undoable[]
+  readonly pending: readonly Deletion[]
   readonly remove: (conversationId: ConversationId, seq: Seq) => void
 }
 
@@ -19,7 +20,7 @@ const SHOWN = 3
 
 export function useUndo(): Undo {
   const chat = useChat()
-  const [pending, setPending] = useState<readonly Undoable[]>([])
+  const [pending, setPending] = useState<readonly Deletion[]>([])
   const keys = useRef(0)
   const remove = useCallback(
     (conversationId: ConversationId, seq: Seq) => {
@@ -27,10 +28,10 @@ export function useUndo(): Undo {
       const key = keys.current++
       const forget = () => setPending(all => all.filter(one => one.key !== key))
       const undo = () => {
-        bringBack()
-        forget()
+        if (bringBack()) forget()
+        else setPending(all => all.map(one => (one.key === key ? { ...one, tooLate: true } : one)))
       }
-      setPending(all => [...all.slice(1 - SHOWN), { key, undo, forget }])
+      setPending(all => [...all.slice(1 - SHOWN), { key, tooLate: false, undo, forget }])
     },
     [chat],
   )

@@ -4,7 +4,7 @@ import { TextButton } from './TextButton'
 
 interface ToastProps {
   text: string
-  action?: { label: string; run: () => void }
+  action: { label: string; run: () => void } | null
   /** How long it stays, in milliseconds. */
   stays: number
   onGone: () => void
@@ -18,8 +18,8 @@ export function Toast({ text, action, stays, onGone }: ToastProps) {
     return () => clearTimeout(timer)
   }, [held, stays, onGone])
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is only noticed whether somebody is at it
     <div
-      role="status"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

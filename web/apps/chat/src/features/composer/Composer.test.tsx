@@ -9,7 +9,7 @@ function open(conversationId = 'alice~bob') {
     <Composer
       key={conversationId}
       conversationId={conversationId}
-      to="Bob"
+      label="Message Bob"
       onSend={onSend}
       onTyping={onTyping}
     />,

@@ -10,15 +10,15 @@ import { useDraft } from './useDraft'
 
 interface ComposerProps {
   conversationId: ConversationId
-  /** Whom or what the message is for. */
-  to: string
+  /** What is written here: "Message Bob". */
+  label: string
   onSend: (text: string) => void
   onTyping: (isTyping: boolean) => void
   /** One line above the field: who is typing, or what happens to messages now. */
   above?: ReactNode
 }
 
-export function Composer({ conversationId, to, onSend, onTyping, above }: ComposerProps) {
+export function Composer({ conversationId, label, onSend, onTyping, above }: ComposerProps) {
   const [text, setText] = useDraft(conversationId)
   const field = useRef<HTMLTextAreaElement>(null)
   const touch = useMediaQuery(TOUCH)
@@ -75,10 +75,10 @@ export function Composer({ conversationId, to, onSend, onTyping, above }: Compos
             field={field}
             value={text}
             dir="auto"
-            aria-label={`Message ${to}`}
+            aria-label={label}
             aria-describedby={roomId}
             aria-invalid={room.tooLong}
-            placeholder={`Message ${to}`}
+            placeholder={label}
             enterKeyHint={touch ? 'enter' : 'send'}
             onChange={event => change(event.target.value)}
             onKeyDown={onKeyDown}

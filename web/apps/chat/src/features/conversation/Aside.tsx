@@ -53,7 +53,11 @@ export function Aside({ row: { item }, timed, narrow, active, atEnd, onDelete }:
           aria-label="Delete message"
           title="Delete message"
           tabIndex={active ? 0 : -1}
-          onClick={onDelete}
+          onClick={event => {
+            // The button goes away, and the focus must not go with it.
+            event.currentTarget.closest('article')?.focus()
+            onDelete()
+          }}
           className={classes(
             'grid size-8 shrink-0 place-items-center rounded-control text-muted transition-opacity duration-(--appear)',
             'hover:bg-hover hover:text-danger pointer-coarse:size-10',

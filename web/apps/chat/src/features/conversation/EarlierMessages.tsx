@@ -1,4 +1,7 @@
-/** At the top while there is more: it loads by itself, and can be pressed where it doesn't. */
+/**
+ * At the top while there is more: it loads by itself, and can be pressed where it doesn't. It is there only when the
+ * top is near, for otherwise Tab would lead to it, and with it far away from the end.
+ */
 import { Bone, Button } from '../../design'
 
 export function EarlierMessages({ loading, onLoad }: { loading: boolean; onLoad: () => void }) {

@@ -72,7 +72,9 @@ export function MessageList(props: MessageListProps) {
       >
         <div className="relative mx-auto mt-auto w-full max-w-column shrink-0" style={{ height }}>
           <div className="absolute inset-x-0 top-0" style={{ height: top }}>
-            {hasOlder ? <EarlierMessages loading={loadingOlder} onLoad={onLoadOlder} /> : beginning}
+            {hasOlder
+              ? drawn[0]?.index === 0 && <EarlierMessages loading={loadingOlder} onLoad={onLoadOlder} />
+              : beginning}
           </div>
           <div
             className="absolute inset-x-0 top-0"

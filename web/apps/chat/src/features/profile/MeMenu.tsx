@@ -1,6 +1,6 @@
 /** Me, at the top of the list: name and face, and what opens from them. */
 import type { Person } from '@webchat/client'
-import { ChevronDown, LogOut, Pencil } from 'lucide-react'
+import { ChevronDown, LogOut, NotebookPen, Pencil } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { Avatar, Button } from '../../design'
 import { ChangeName } from './ChangeName'
@@ -11,15 +11,17 @@ interface MeMenuProps {
   me: Person
   /** How many of my messages are still on their way. */
   waiting: number
+  /** Opens the conversation with oneself. */
+  onNotes: () => void
   onRename: (name: string) => void
   onLeave: () => void
 }
 
-export function MeMenu({ me, waiting, onRename, onLeave }: MeMenuProps) {
+export function MeMenu({ me, waiting, onNotes, onRename, onLeave }: MeMenuProps) {
   const [asking, setAsking] = useState<'name' | 'leave' | null>(null)
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
-  const ask = (question: 'name' | 'leave') => {
+  const ask = (question: 'name' | 'leave' | null) => {
     panel.current?.hidePopover?.()
     setAsking(question)
   }
@@ -52,6 +54,15 @@ export function MeMenu({ me, waiting, onRename, onLeave }: MeMenuProps) {
             </span>
           </div>
           <ThemeChoice />
+          <Button
+            onClick={() => {
+              ask(null)
+              onNotes()
+            }}
+            className="justify-start px-2!"
+          >
+            <NotebookPen /> Notes to yourself
+          </Button>
           <Button onClick={() => ask('name')} className="justify-start px-2!">
             <Pencil /> Change name
           </Button>

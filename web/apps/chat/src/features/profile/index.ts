@@ -6,4 +6,5 @@
  * - useAway — away after five minutes without a sign
  */
 export { MeMenu } from './MeMenu'
+export { applyKeptTheme } from './theme'
 export { useAway } from './useAway'

@@ -10,10 +10,23 @@ function readTheme(): Theme {
   return THEMES.find(theme => theme === kept) ?? 'system'
 }
 
+/** The colour that phones give to the edges of their screen. */
+function applyToBrowser(theme: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const own = meta.dataset.theme
+    const forced = own === theme ? 'all' : 'not all'
+    meta.media = theme === 'system' ? `(prefers-color-scheme: ${own})` : forced
+  }
+}
+
 function applyTheme(theme: Theme): void {
-  keep('theme', theme === 'system' ? null : theme)
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
+  applyToBrowser(theme)
+}
+
+export function applyKeptTheme(): void {
+  applyTheme(readTheme())
 }
 
 export function useTheme(): [Theme, (theme: Theme) => void] {
@@ -21,6 +34,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   return [
     theme,
     chosen => {
+      keep('theme', chosen === 'system' ? null : chosen)
       applyTheme(chosen)
       setTheme(chosen)
     },

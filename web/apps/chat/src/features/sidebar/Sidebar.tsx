@@ -23,13 +23,13 @@ interface SidebarProps extends Pick<ChatState, 'status' | 'conversations' | 'peo
   children: ReactNode
 }
 
-/** More people than this are found by searching, or by asking for all. */
-const PEOPLE_AT_FIRST = 50
+/** More than this in a section are found by searching, or by asking for all. */
+const ROWS_AT_FIRST = 50
 const MINUTE = 60_000
 
 export function Sidebar(props: SidebarProps) {
   const { status, conversations, people, me, openId, directWith, children } = props
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useQuery(openId)
   const rows = useRows()
   const held = useHeld(openId, conversations)
   const sections = useMemo(
@@ -63,6 +63,17 @@ export function Sidebar(props: SidebarProps) {
   )
 }
 
+/** What is searched for, until something was opened. */
+function useQuery(openId: ConversationId | null): [string, (query: string) => void] {
+  const [query, setQuery] = useState('')
+  const [lastOpen, setLastOpen] = useState(openId)
+  if (openId !== lastOpen) {
+    setLastOpen(openId)
+    if (openId !== null) setQuery('')
+  }
+  return [query, setQuery]
+}
+
 interface RowsProps extends SidebarProps {
   section: Section
   searching: boolean
@@ -74,7 +85,7 @@ function Rows({ section, searching, first, openId, me, nameOf, hrefOf, conversat
   const now = useNow(MINUTE)
   const { isFolded, toggle } = useFolded()
   const [all, setAll] = useState(false)
-  const shown = all || searching ? section.entries : section.entries.slice(0, PEOPLE_AT_FIRST)
+  const shown = all || searching ? section.entries : section.entries.slice(0, ROWS_AT_FIRST)
   const openIsListed = conversations.some(({ conversationId }) => conversationId === openId)
   const hidden = section.entries.length - shown.length
   return (

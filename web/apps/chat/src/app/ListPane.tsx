@@ -1,0 +1,52 @@
+/** The list at the side with what stands above it: me, and the connection. */
+import type { ConversationId } from '@webchat/client'
+import { useChat, useChatState } from '@webchat/react'
+import { type ReactNode, useCallback } from 'react'
+import { useLocation } from 'wouter'
+import { ConnectionIndicator, type ConnectionWords } from '../features/connection'
+import { MeMenu } from '../features/profile'
+import { Sidebar } from '../features/sidebar'
+import { conversationPath } from './routes'
+import { useNames } from './useNames'
+
+interface ListPaneProps {
+  openId: ConversationId | null
+  words: ConnectionWords
+  /** For phones, where the conversation with its own is out of sight. */
+  notice: ReactNode
+  onRename: (name: string) => void
+  onLeave: () => void
+}
+
+export function ListPane({ openId, words, notice, onRename, onLeave }: ListPaneProps) {
+  const chat = useChat()
+  const { status, conversations, people, me, waiting } = useChatState()
+  const [, navigate] = useLocation()
+  const nameOf = useNames()
+  const directWith = useCallback((userId: string) => chat.directWith(userId), [chat])
+  return (
+    <Sidebar
+      status={status}
+      conversations={conversations}
+      people={people}
+      me={me.userId}
+      openId={openId}
+      nameOf={nameOf}
+      hrefOf={conversationPath}
+      directWith={directWith}
+      onRetry={() => chat.reconnect()}
+    >
+      <div className="flex h-(--height-bar) shrink-0 items-center justify-between gap-2 px-3">
+        <MeMenu
+          me={me}
+          waiting={waiting}
+          onNotes={() => navigate(conversationPath(directWith(me.userId)))}
+          onRename={onRename}
+          onLeave={onLeave}
+        />
+        <ConnectionIndicator words={words} />
+      </div>
+      <div className="pb-2 empty:hidden wide:hidden">{notice}</div>
+    </Sidebar>
+  )
+}
