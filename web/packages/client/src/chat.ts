@@ -82,10 +82,11 @@ export class Chat implements ChatActions {
     return this.#session.replica.announcements.listen(listener)
   }
 
+  /** @throws if there is neither a `url` nor a page to take the address from. */
   start(): void {
     if (this.#session.isStarted) return
-    this.#unlisten = onLeave(() => this.#flush())
     this.#session.start()
+    this.#unlisten = onLeave(() => this.#flush())
   }
 
   /** Also does at once what would be done in a moment: removals that could be undone, read positions. */

@@ -34,6 +34,7 @@ export class ClassicChat {
   readonly #connection: Connection
   readonly #outbox: Outbox<Body>
   readonly #inbox: ClassicInbox
+  readonly #url: string | undefined
   readonly #fallback: boolean
   readonly #pollMs: number
   #isRunning = false
@@ -49,6 +50,7 @@ export class ClassicChat {
     const outside = environment(options)
     this.#callbacks = callbacks
     this.#environment = outside
+    this.#url = options.url
     this.#fallback = options.restFallback ?? true
     this.#pollMs = options.pollMs ?? 3_000
     this.#rest = new Rest(() => addresses(options.url).rest, outside)
@@ -76,8 +78,13 @@ export class ClassicChat {
     return this.#isConnected
   }
 
-  /** Connects; does nothing while it is connecting, connected or waiting. */
+  /**
+   * Connects; does nothing while it is connecting, connected or waiting.
+   *
+   * @throws if there is no address to connect to.
+   */
   start(): void {
+    addresses(this.#url)
     this.#isRunning = true
     this.#connection.start()
     this.#outbox.resume()

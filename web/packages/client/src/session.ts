@@ -30,6 +30,7 @@ export class Session {
   readonly signal: TypingSignal
   readonly connection: Connection
   readonly #me: UserId
+  readonly #url: string | undefined
   readonly #environment: Environment
   readonly #api: Api
   readonly #sync: Sync
@@ -45,6 +46,7 @@ export class Session {
     const { userId, name, url, undoMs = 5_000 } = options
     const outside = environment(options)
     this.#me = userId
+    this.#url = url
     this.#name = name
     this.#environment = outside
     this.#api = new Api(new Rest(() => addresses(url).rest, outside), userId)
@@ -62,7 +64,9 @@ export class Session {
     return this.#started
   }
 
+  /** @throws if there is no address to connect to. */
   start(): void {
+    addresses(this.#url)
     this.#started = true
     this.connection.start()
     this.#sync.disconnected()

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addresses } from '../src/addresses'
+import { createChat } from '../src/chat'
+import { ClassicChat } from '../src/classic'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -27,4 +29,8 @@ test('without one it is where the page came from, and paths are of that', () => 
 
 test('with neither it says what is missing', () => {
   expect(() => addresses()).toThrow('give a url')
+  vi.stubGlobal('location', { origin: 'null' })
+  expect(() => addresses()).toThrow('give a url')
+  expect(() => createChat({ userId: 'alice' }).start()).toThrow('give a url')
+  expect(() => new ClassicChat('alice', {}).start()).toThrow('give a url')
 })

@@ -297,6 +297,16 @@ describe('sending', () => {
     expect(chat.getState().waiting).toBe(0)
   })
 
+  test('so is one that is on the page when somebody looks for the first time', async () => {
+    const { chat, server } = await chatting()
+    server.losesEvents = true
+    chat.send('general', 'Hi')
+    await settle()
+    const { texts } = looking(chat)
+    await settle()
+    expect(texts()).toEqual(['Hi'])
+  })
+
   test('a frame that was lost is sent again', async () => {
     const { chat, server } = await chatting()
     const { texts } = looking(chat)
