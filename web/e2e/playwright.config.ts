@@ -1,0 +1,35 @@
+/** How the browser tests run: a Chromium that is installed on the machine, two tests at a time, no retries. */
+import { defineConfig } from '@playwright/test'
+
+const executablePath = process.env.WEBCHAT_BROWSER
+if (!executablePath) {
+  throw new Error('WEBCHAT_BROWSER names no browser. Run `make browser-test`, which finds or installs one.')
+}
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './results',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
