@@ -4,6 +4,7 @@ import { ChatProvider } from '@webchat/react'
 import { LucideProvider } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { forgetDrafts } from '../features/composer'
 import { Welcome } from '../features/welcome'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Messenger } from './Messenger'
@@ -14,6 +15,7 @@ export function App() {
   const [identity, setIdentity] = useIdentity()
   const [, navigate] = useLocation()
   const leave = () => {
+    forgetDrafts()
     setIdentity(null)
     navigate(LIST)
   }

@@ -17,13 +17,13 @@ interface FaceProps {
 
 export function PlaceFace({ place, size = 'medium' }: FaceProps) {
   const { conversationId, title, peer } = place
-  const present = size === 'medium' && !useIsNotes(place)
+  const isNotes = useIsNotes(place)
   return (
     <Avatar
       id={peer?.userId ?? conversationId}
       name={peer?.name ?? title}
       size={size}
-      status={present ? peer?.status : undefined}
+      status={size === 'medium' && !isNotes ? peer?.status : undefined}
       icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : size === 'large' ? 24 : 18} />}
     />
   )

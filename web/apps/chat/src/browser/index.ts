@@ -1,7 +1,7 @@
 /**
  * What the browser knows: kept values, media queries, attention, time, the visible height.
  */
-export { keep, readKept } from './kept'
+export { forgetKept, keep, readKept } from './kept'
 export { TOUCH, useMediaQuery, WIDE } from './useMediaQuery'
 export { useNow } from './useNow'
 export { usePageActive } from './usePageActive'

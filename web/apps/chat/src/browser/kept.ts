@@ -1,11 +1,12 @@
 /** What the browser keeps for this page. Where it keeps nothing (private windows, blocked storage) memory does. */
 
 const PREFIX = 'webchat.'
+/** What the browser refused to keep; it lasts until the page is left. */
 const memory = new Map<string, string>()
 
 export function readKept(key: string): string | null {
   try {
-    return localStorage.getItem(PREFIX + key) ?? memory.get(key) ?? null
+    return memory.get(key) ?? localStorage.getItem(PREFIX + key)
   } catch {
     return memory.get(key) ?? null
   }
@@ -13,12 +14,22 @@ export function readKept(key: string): string | null {
 
 /** Keeps a text; null forgets it. */
 export function keep(key: string, value: string | null): void {
-  if (value === null) memory.delete(key)
-  else memory.set(key, value)
+  memory.delete(key)
   try {
     if (value === null) localStorage.removeItem(PREFIX + key)
     else localStorage.setItem(PREFIX + key, value)
   } catch {
-    // Memory has it until the page is left.
+    if (value !== null) memory.set(key, value)
+  }
+}
+
+/** Forgets everything under keys that begin so. */
+export function forgetKept(beginning: string): void {
+  for (const key of memory.keys()) if (key.startsWith(beginning)) memory.delete(key)
+  try {
+    const keys = Object.keys(localStorage).filter(key => key.startsWith(PREFIX + beginning))
+    for (const key of keys) localStorage.removeItem(key)
+  } catch {
+    // There is nothing else to forget.
   }
 }

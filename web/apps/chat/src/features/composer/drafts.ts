@@ -1,8 +1,10 @@
 /** What was written and not sent, for each conversation. */
 import type { ConversationId } from '@webchat/client'
-import { keep, readKept } from '../../browser'
+import { forgetKept, keep, readKept } from '../../browser'
 
-const key = (conversationId: ConversationId) => `draft.${conversationId}`
+const BEGINNING = 'draft.'
+
+const key = (conversationId: ConversationId) => BEGINNING + conversationId
 
 export function readDraft(conversationId: ConversationId): string {
   return readKept(key(conversationId)) ?? ''
@@ -10,4 +12,9 @@ export function readDraft(conversationId: ConversationId): string {
 
 export function keepDraft(conversationId: ConversationId, text: string): void {
   keep(key(conversationId), text === '' ? null : text)
+}
+
+/** For one who leaves: the next one at this browser must not find them. */
+export function forgetDrafts(): void {
+  forgetKept(BEGINNING)
 }

@@ -6,3 +6,4 @@
  * - useDraft, drafts — what was not sent yet
  */
 export { Composer } from './Composer'
+export { forgetDrafts } from './drafts'

@@ -29,7 +29,7 @@ export function ConversationHeader({ face, title, subtitle, onBack, children }: 
             ref={heading}
             dir="auto"
             tabIndex={-1}
-            className="truncate text-message font-strong outline-none"
+            className="truncate text-left text-message font-strong outline-none"
           >
             {title}
           </h1>

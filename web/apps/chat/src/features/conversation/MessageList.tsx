@@ -1,6 +1,6 @@
 /** The messages of a conversation; of thousands, only those near the reader's eye are in the page. */
 import type { UserId } from '@webchat/client'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { EarlierMessages } from './EarlierMessages'
 import { JumpToLatest } from './JumpToLatest'
 import { type MessageActions, MessageRow } from './MessageRow'
@@ -10,6 +10,7 @@ import { useList } from './useList'
 import { useEnd, useListPlaces } from './useListScroll'
 import { useNewBelow } from './useNewBelow'
 import { useOlderMessages } from './useOlderMessages'
+import { useUnfolded } from './useUnfolded'
 
 interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
   rows: readonly Row[]
@@ -30,22 +31,16 @@ interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
 const EARLIER_PX = 56
 const BEGINNING_PX = 136
 
-function useUnfolded() {
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
-  const unfold = useCallback((key: string) => setKeys(before => new Set(before).add(key)), [])
-  return { keys, unfold }
-}
-
 export function MessageList(props: MessageListProps) {
   const { rows, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
   const { atEnd, onAtEnd, beginning, ...actions } = others
   const top = hasOlder ? EARLIER_PX : BEGINNING_PX
-  const { scroller, list } = useList(rows, named, top)
+  const { unfolded, unfolding, unfold } = useUnfolded()
+  const { scroller, list } = useList(rows, { named, top, anchorTo: unfolding ? 'start' : 'end' })
   const placed = useListPlaces(list, rows)
   const look = useEnd(scroller, list, onAtEnd)
   const newBelow = useNewBelow(rows, atEnd)
   const { activeKey, handlers } = useActiveMessage()
-  const { keys: unfolded, unfold } = useUnfolded()
   const drawn = list.getVirtualItems()
   const height = list.getTotalSize()
   useOlderMessages({

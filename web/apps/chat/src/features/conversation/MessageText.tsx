@@ -4,10 +4,10 @@ import { splitText } from './text'
 
 export function MessageText({ text }: { text: string }) {
   const parts = useMemo(() => splitText(text), [text])
-  return parts.map(({ text: part, href }, index) =>
+  return parts.map(({ at, text: part, href }) =>
     href ? (
       <a
-        key={index}
+        key={at}
         href={href}
         target="_blank"
         rel="noopener noreferrer"

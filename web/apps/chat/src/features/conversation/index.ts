@@ -3,7 +3,8 @@
  *
  * - Conversation — loading, failed, empty, or the list
  * - ConversationHeader, Beginning, TypingLine — what stands around it
- * - MessageList — what is drawn of it (useList, useListScroll, useOlderMessages, useNewBelow, useActiveMessage)
+ * - MessageList — what is drawn of it (useList, useListScroll, useOlderMessages, useNewBelow,
+ *   useActiveMessage, useUnfolded)
  * - MessageRow — one message (Bubble, MessageText, Aside, DeliveryNote, Separators)
  * - rows, text, typing — the rules, without React
  * - useUnreadLine, useReadPosition — what was read

@@ -1,6 +1,12 @@
 /** What is in a text: links, and nothing but emoji. */
 
-export type TextPart = { readonly text: string; readonly href: string | null }
+export interface TextPart {
+  /** Where in the text it begins. */
+  readonly at: number
+  readonly text: string
+  /** Null for what is no link. */
+  readonly href: string | null
+}
 
 const LINK = /https?:\/\/[^\s<>"“”]+/giu
 const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
@@ -34,11 +40,11 @@ export function splitText(text: string): readonly TextPart[] {
     const link = trimEnd(match[0])
     const href = safeHref(link)
     if (!href) continue
-    if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null })
-    parts.push({ text: link, href })
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index), href: null })
+    parts.push({ at: match.index, text: link, href })
     end = match.index + link.length
   }
-  if (end < text.length) parts.push({ text: text.slice(end), href: null })
+  if (end < text.length) parts.push({ at: end, text: text.slice(end), href: null })
   return parts
 }
 

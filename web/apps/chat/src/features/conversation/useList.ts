@@ -9,7 +9,15 @@ const END_SPACE_PX = 8
 /** What stays in view above the place that the list opens at. */
 const CONTEXT_PX = 96
 
-export function useList(rows: readonly Row[], named: boolean, top: number) {
+interface ListOptions {
+  named: boolean
+  /** Room above the first row. */
+  top: number
+  /** What stays in place when a row changes its height while the end is in view. */
+  anchorTo: 'start' | 'end'
+}
+
+export function useList(rows: readonly Row[], { named, top, anchorTo }: ListOptions) {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -23,7 +31,7 @@ export function useList(rows: readonly Row[], named: boolean, top: number) {
     paddingStart: top,
     paddingEnd: END_SPACE_PX,
     scrollPaddingStart: CONTEXT_PX,
-    anchorTo: 'end',
+    anchorTo,
     followOnAppend: true,
     scrollEndThreshold: END_PX,
   })

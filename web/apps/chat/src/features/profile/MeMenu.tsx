@@ -49,7 +49,7 @@ export function MeMenu({ me, waiting, onNotes, onRename, onLeave }: MeMenuProps)
         <div className="flex flex-col gap-1">
           <div className="flex items-center gap-3 p-2">
             <Avatar id={me.userId} name={me.name} size="large" />
-            <span dir="auto" className="line-clamp-2 text-message font-strong wrap-anywhere">
+            <span dir="auto" className="line-clamp-2 text-left text-message font-strong wrap-anywhere">
               {me.name}
             </span>
           </div>

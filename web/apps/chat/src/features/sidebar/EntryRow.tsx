@@ -42,7 +42,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 flex-1 truncate text-ui font-strong">
+          <span dir="auto" className="min-w-0 flex-1 truncate text-left text-ui font-strong">
             {name}
           </span>
           {last && (
@@ -74,7 +74,7 @@ function SecondLine({ entry: { person, summary }, me, nameOf, now }: EntryRowPro
       <span
         dir="auto"
         className={classes(
-          'h-[1.4em] min-w-0 flex-1 truncate text-small',
+          'h-[1.4em] min-w-0 flex-1 truncate text-left text-small',
           unread ? 'text-ink-soft' : 'text-muted',
           line?.remark && 'italic',
         )}
