@@ -13,7 +13,7 @@ const CREATE: &str = "INSERT INTO conversations (name, kind) VALUES (?1, ?2)";
 const ADMIT: &str = "INSERT INTO members (user, conversation) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const INSERT: &str = "INSERT INTO messages (conversation, seq, change_seq, id, sender, receiver, text, created_at) \
     VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id, sender) DO NOTHING";
-const ADVANCE: &str = "UPDATE conversations SET head = ?2, last_position = ?3 WHERE id = ?1";
+pub(crate) const ADVANCE: &str = "UPDATE conversations SET head = ?2, last_position = ?3 WHERE id = ?1";
 pub(crate) const BURY: &str =
     "UPDATE messages SET text = '', deleted_at = ?3, change_seq = ?4 WHERE conversation = ?1 AND seq = ?2";
 pub(crate) const AFTER_DELETION: &str = "UPDATE conversations SET head = ?2, last_position = (\

@@ -6,21 +6,22 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
+use rusqlite::hooks::Wal;
 use rusqlite::{Connection, Result};
 
 use crate::connect;
 
-/// Commits after which the log is worth moving. A commit writes 8 pages or more: 4 MiB at least.
-const COMMITS: u32 = 128;
+/// Pages added to the log after which it is worth moving: 4 MiB. A page that was written several times is moved once.
+const DUE: i32 = 1024;
 
-/// Pages in the log from which on it is started anew: 32 MiB. What a crash leaves to recover stays well under a
-/// second, and looking a page up in the log stays cheap.
-const LARGE: i64 = 8 * 1024;
+/// Pages in the log from which on it is started anew: 16 MiB. What a crash leaves to recover stays a matter of
+/// milliseconds, and looking a page up in the log stays cheap.
+const LARGE: i32 = 4 * DUE;
 
 /// How long the writer waits for readers of the old log before it leaves the log as it is till the next time.
 /// Commits wait meanwhile.
@@ -31,12 +32,15 @@ pub(crate) struct Checkpoints {
     due: SyncSender<()>,
     large: Arc<AtomicBool>,
     thread: JoinHandle<()>,
-    commits: u32,
+    /// Pages in the log after the latest commit.
+    in_log: Arc<AtomicI32>,
+    /// How many there were when the thread was last told.
+    asked_at: i32,
 }
 
 impl Checkpoints {
-    /// Starts the thread.
-    pub(crate) fn start(path: &Path) -> std::io::Result<Self> {
+    /// Starts the thread, and counts the pages that `writer` writes to the log.
+    pub(crate) fn start(path: &Path, writer: &mut Connection) -> std::io::Result<Self> {
         let db = connect::checkpointer(path).map_err(std::io::Error::other)?;
         // One is enough: a checkpoint moves all there is.
         let (due, when) = sync_channel(1);
@@ -44,15 +48,25 @@ impl Checkpoints {
         let flag = Arc::clone(&large);
         let thread =
             Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &flag))?;
-        Ok(Self { due, large, thread, commits: 0 })
+        let in_log = Arc::new(AtomicI32::new(0));
+        let counted = Arc::clone(&in_log);
+        let count = move |_: &mut Wal, pages| {
+            counted.store(pages, Ordering::Relaxed);
+            Ok(())
+        };
+        writer.wal_hook(Some(count)).map_err(std::io::Error::other)?;
+        Ok(Self { due, large, thread, in_log, asked_at: 0 })
     }
 
     /// Called by the writer between two commits.
     pub(crate) fn after_commit(&mut self, db: &Connection) {
-        self.commits += 1;
-        if self.commits >= COMMITS {
-            self.commits = 0;
-            // When one is waiting already, it will move these commits too.
+        let pages = self.in_log.load(Ordering::Relaxed);
+        if pages < self.asked_at {
+            self.asked_at = 0;
+        }
+        if pages - self.asked_at >= DUE {
+            self.asked_at = pages;
+            // When one is waiting already, it will move these pages too.
             let _ = self.due.try_send(());
         }
         if self.large.swap(false, Ordering::Relaxed) {
@@ -79,7 +93,7 @@ fn run(db: &Connection, due: &Receiver<()>, large: &AtomicBool) {
     }
 }
 
-fn restart(db: &Connection) -> Result<i64> {
+fn restart(db: &Connection) -> Result<i32> {
     db.busy_timeout(RESTART_WAIT)?;
     let outcome = checkpoint(db, "PRAGMA wal_checkpoint(RESTART)");
     db.busy_timeout(connect::PATIENCE)?;
@@ -87,12 +101,12 @@ fn restart(db: &Connection) -> Result<i64> {
 }
 
 /// Answers how many pages are in the log.
-fn checkpoint(db: &Connection, how: &str) -> Result<i64> {
+fn checkpoint(db: &Connection, how: &str) -> Result<i32> {
     db.query_row(how, [], |row| row.get(1))
 }
 
 /// A checkpoint that failed costs nothing but space: the log keeps what it would have moved.
-fn report(outcome: Result<i64>) {
+fn report(outcome: Result<i32>) {
     if let Err(error) = outcome {
         tracing::warn!(%error, "the log could not be moved into the database; it will be tried again");
     }

@@ -9,11 +9,15 @@ mod rows;
 
 use std::fs::{File, remove_file, rename};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, Result};
 
 use crate::open_error::OpenError;
 use crate::{connect, open, schema};
+
+/// How long a write of the classic server may take before it counts as running.
+const IN_USE: Duration = Duration::from_secs(1);
 
 /// What became of a classic database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,7 @@ pub(crate) fn import(path: &Path) -> std::result::Result<ImportReport, OpenError
     let io = |error| OpenError::io(path, error);
     // Nobody else can write to the classic database from here on, so that nothing is missing in the copy.
     let classic = connect::untouching(path).map_err(failed)?;
+    classic.busy_timeout(IN_USE).map_err(failed)?;
     classic.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     let copy = copy::keep(path)?;
     let new = beside(path, "importing");

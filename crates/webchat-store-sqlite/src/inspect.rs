@@ -32,7 +32,9 @@ pub(crate) fn header(path: &Path) -> std::result::Result<bool, OpenError> {
     let header = match first_bytes(path) {
         Ok(header) if header.is_empty() => return Ok(false),
         Ok(header) => header,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(false);
+        }
         Err(error) if error.kind() == ErrorKind::IsADirectory => return Err(not_a_database(path)),
         Err(error) => return Err(OpenError::io(path, error)),
     };

@@ -11,7 +11,7 @@ use crate::schema::GENERAL;
 pub(crate) const PROFILE: &str = "SELECT id, name, last_seen_at FROM users WHERE id = ?1";
 pub(crate) const PROFILES: &str =
     "SELECT id, name, last_seen_at FROM users ORDER BY last_seen_at DESC LIMIT ?1";
-const KEEP: &str = "INSERT INTO users (id, name, last_seen_at) VALUES (?1, ?2, ?3) \
+pub(crate) const KEEP: &str = "INSERT INTO users (id, name, last_seen_at) VALUES (?1, ?2, ?3) \
     ON CONFLICT DO UPDATE SET name = excluded.name, last_seen_at = excluded.last_seen_at";
 pub(crate) const HEAD: &str = "SELECT head FROM conversations WHERE id = ?1";
 

@@ -7,3 +7,6 @@ mod standings;
 pub(crate) use history::{find, history};
 pub(crate) use page::{changes, page};
 pub(crate) use standings::{UNREAD, standings};
+
+#[cfg(test)]
+mod plans;

@@ -43,10 +43,10 @@ impl SqliteStore {
     /// # Errors
     /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let Opened { db, epoch, lock, import } = open(path)?;
+        let Opened { mut db, epoch, lock, import } = open(path)?;
         let commits = Arc::new(AtomicU64::new(0));
         let (sender, queue) = mpsc::channel(QUEUE);
-        let started = Checkpoints::start(path).and_then(|checkpoints| {
+        let started = Checkpoints::start(path, &mut db).and_then(|checkpoints| {
             let writer = Writer { db, queue, checkpoints, commits: Arc::clone(&commits) };
             Builder::new().name("webchat-writer".into()).spawn(move || write(writer, lock))
         });
@@ -80,6 +80,13 @@ impl SqliteStore {
         let Some(thread) = writer.take() else { return };
         // The outcomes of what it did were told to those who asked; a panic was printed where it happened.
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+    }
+
+    /// How many jobs wait for the writer.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> usize {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.as_ref().map_or(0, |queue| queue.max_capacity() - queue.capacity())
     }
 
     fn stop_asking(&self) {

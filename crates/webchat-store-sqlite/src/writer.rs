@@ -148,3 +148,6 @@ fn apart(db: &Connection, job: &mut dyn Job) -> Result<std::result::Result<(), F
     db.prepare_cached("RELEASE job")?.execute([])?;
     Ok(Ok(()))
 }
+
+#[cfg(test)]
+mod tests;

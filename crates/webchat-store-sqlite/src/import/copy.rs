@@ -33,7 +33,6 @@ pub(super) fn keep(path: &Path) -> Result<PathBuf, OpenError> {
 /// Reads every page of the database, and so finds what is damaged before anything is built on it.
 fn write(path: &Path, target: &Path) -> rusqlite::Result<()> {
     let db = connect::untouching(path)?;
-    db.pragma_update(None, "query_only", true)?;
     check(&db)?;
     let name = target.to_str().ok_or_else(|| rusqlite::Error::InvalidPath(target.to_owned()))?;
     db.execute("VACUUM INTO ?1", [name])?;

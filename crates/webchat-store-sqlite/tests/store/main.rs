@@ -1,0 +1,13 @@
+//! The store on its files: what it keeps, what it refuses, and what it survives.
+
+#![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
+
+mod contract;
+mod importing;
+mod killed;
+mod model;
+mod place;
+mod refusing;
+mod reopening;
+mod without_space;

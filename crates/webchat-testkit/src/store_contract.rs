@@ -1,0 +1,105 @@
+//! The contract that every `Store` must pass: one function per rule, named by the sentence that it proves.
+//!
+//! A backend runs them all, each as a test of its own on a fresh store:
+//! ```ignore
+//! webchat_testkit::store_contract!(fresh().await);
+//! ```
+//! where the expression makes a pair: an `Arc<dyn Store>`, and whatever has to live as long as it.
+
+#![allow(missing_docs, reason = "the names are the sentences")]
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a rule that is broken panics")]
+
+pub mod deleting;
+pub mod finding;
+pub mod following;
+pub mod people;
+pub mod sending;
+pub mod standing;
+pub mod words;
+
+/// Makes one `#[tokio::test]` per rule of the contract. The caller needs `tokio` with `macros` and
+/// `rt-multi-thread`.
+#[macro_export]
+macro_rules! store_contract {
+    ($fresh:expr) => {
+        $crate::store_contract! { @each $fresh;
+            sending: a_message_takes_the_next_seq_of_its_conversation,
+            sending: each_conversation_counts_for_itself,
+            sending: several_changes_are_answered_in_their_order,
+            sending: a_call_without_changes_is_answered_with_nothing,
+            sending: a_message_sent_again_is_the_stored_one_and_takes_no_seq,
+            sending: a_message_sent_twice_in_one_call_is_stored_once,
+            sending: an_id_used_for_another_conversation_is_still_the_first_message,
+            sending: a_first_message_that_is_known_elsewhere_makes_no_conversation,
+            sending: two_senders_may_use_the_same_id,
+            sending: a_refusal_concerns_its_own_change_only,
+            sending: senders_at_the_same_time_leave_no_hole,
+            sending: the_same_message_sent_from_everywhere_at_once_is_stored_once,
+            sending: what_was_said_comes_back_as_it_was_said,
+            deleting: a_deletion_takes_a_seq_and_leaves_a_tombstone,
+            deleting: deleting_again_changes_nothing,
+            deleting: a_message_is_deleted_by_its_sender_only,
+            deleting: nobody_has_to_be_asked_if_nobody_is_named,
+            deleting: what_is_not_there_can_not_be_deleted,
+            deleting: a_deleted_message_that_is_sent_again_stays_deleted,
+            deleting: a_message_may_be_sent_and_deleted_in_one_call,
+            following: a_conversation_that_nobody_wrote_to_reads_as_empty,
+            following: a_page_holds_the_newest_messages_oldest_first,
+            following: pages_lead_back_to_the_first_message,
+            following: a_page_shows_tombstones,
+            following: changes_come_in_the_order_of_the_latest_change,
+            following: changes_come_in_parts_that_leave_nothing_out,
+            following: nothing_changed_after_the_head,
+            following: an_old_page_and_the_changes_since_are_the_new_page,
+            finding: history_is_every_conversation_in_the_order_of_storing,
+            finding: history_leaves_tombstones_out,
+            finding: history_goes_on_before_a_message,
+            finding: history_before_an_unknown_message_is_none,
+            finding: the_newest_of_several_messages_with_an_id_is_found,
+            finding: a_deleted_message_is_not_found,
+            standing: general_is_always_there,
+            standing: a_direct_conversation_is_there_for_both_once_something_was_said,
+            standing: the_conversation_with_the_newest_message_is_first,
+            standing: general_is_there_even_where_the_list_is_full,
+            standing: unread_are_messages_of_others_behind_the_read_position,
+            standing: unread_is_counted_up_to_a_hundred,
+            standing: the_last_message_is_the_newest_that_is_not_deleted,
+            standing: a_read_position_moves_forward_only_and_to_the_head_at_most,
+            standing: a_stranger_to_a_direct_conversation_has_no_position_in_it,
+            people: who_is_seen_for_the_first_time_has_read_general,
+            people: who_is_seen_again_keeps_their_read_position,
+            people: a_name_stays_until_another_is_given,
+            people: a_last_seen_time_never_goes_back,
+            people: profiles_are_those_seen_last_first,
+        }
+    };
+    (@each $fresh:expr; $($part:ident: $rule:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $rule() {
+            let (store, _kept) = $fresh;
+            $crate::store_contract::$part::$rule(&store).await;
+        }
+    )*};
+}
+
+#[cfg(test)]
+mod tests {
+    /// A rule that nobody runs would prove nothing.
+    #[test]
+    fn the_macro_lists_every_rule() {
+        let list = include_str!("store_contract.rs");
+        for (part, text) in [
+            ("sending", include_str!("store_contract/sending.rs")),
+            ("deleting", include_str!("store_contract/deleting.rs")),
+            ("following", include_str!("store_contract/following.rs")),
+            ("finding", include_str!("store_contract/finding.rs")),
+            ("standing", include_str!("store_contract/standing.rs")),
+            ("people", include_str!("store_contract/people.rs")),
+        ] {
+            for line in text.lines().filter_map(|line| line.strip_prefix("pub async fn ")) {
+                let rule = line.split('(').next().unwrap();
+                assert!(list.contains(&format!("{part}: {rule},")), "{part}: {rule} is not in the macro");
+            }
+        }
+    }
+}
