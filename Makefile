@@ -81,6 +81,11 @@ browser-test: $(WEB) web ## Runs the browser tests against the real binary
 	$(call say,Testing in real browsers)
 	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm test --silent -w @webchat/e2e
 
+.PHONY: pictures
+pictures: $(WEB) web ## Plays scenes in a browser and takes the pictures in docs/pictures
+	cargo build --locked --quiet -p webchat
+	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm run pictures --silent -w @webchat/e2e
+
 .PHONY: docs
 docs: ## Builds the crates' documentation and checks the links between the documents
 	$(call say,Building the documentation)

@@ -48,7 +48,10 @@ export class Person {
 
   async say(text: string): Promise<void> {
     await this.composer.fill(text)
-    await this.composer.press('Enter')
+    // On a touch screen Enter begins a new line.
+    const isTouch = await this.page.evaluate(() => matchMedia('(pointer: coarse)').matches)
+    if (isTouch) await this.page.getByRole('button', { name: 'Send' }).click()
+    else await this.composer.press('Enter')
   }
 
   /** Sees these texts, each once, in this order, and nothing else. */
