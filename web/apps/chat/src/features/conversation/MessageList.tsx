@@ -37,21 +37,21 @@ export function MessageList(props: MessageListProps) {
   const top = hasOlder ? EARLIER_PX : BEGINNING_PX
   const { unfolded, unfolding, unfold } = useUnfolded()
   const { scroller, list } = useList(rows, { named, top, anchorTo: unfolding ? 'start' : 'end' })
-  const placed = useListPlaces(list, rows)
+  const settled = useListPlaces(list, rows)
   const look = useEnd(scroller, list, onAtEnd)
-  const newBelow = useNewBelow(rows, atEnd)
   const { activeKey, handlers } = useActiveMessage()
   const drawn = list.getVirtualItems()
   const height = list.getTotalSize()
+  const newBelow = useNewBelow(rows, atEnd, list.range?.endIndex ?? rows.length)
   useOlderMessages({
-    firstIndex: placed ? (drawn[0]?.index ?? -1) : -1,
+    firstIndex: settled ? (drawn[0]?.index ?? -1) : -1,
     oldestKey: rows[0]?.item.key,
     ready: hasOlder && !loadingOlder,
     loadOlder: onLoadOlder,
   })
   // A list that needs no scrolling sends no scroll event.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again whenever the height has changed
-  useEffect(look, [placed, height])
+  useEffect(look, [settled, height])
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
@@ -97,7 +97,7 @@ export function MessageList(props: MessageListProps) {
           </div>
         </div>
       </div>
-      <JumpToLatest shown={placed && !atEnd} count={newBelow} onJump={() => list.scrollToEnd()} />
+      <JumpToLatest shown={settled && !atEnd} count={newBelow} onJump={() => list.scrollToEnd()} />
     </div>
   )
 }

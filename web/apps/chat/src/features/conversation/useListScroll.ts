@@ -18,7 +18,7 @@ export function useEnd(
   list: List,
   onAtEnd: (atEnd: boolean) => void,
 ): () => void {
-  const latest = useRef({ atEnd: true, height: 0 })
+  const latest = useRef({ atEnd: false, height: 0 })
   const look = useCallback(() => {
     const element = scroller.current
     if (!element) return
@@ -38,19 +38,24 @@ export function useEnd(
   return look
 }
 
+/** Long enough for the rows at the place it opens at to be measured; until then nothing else may move the list. */
+const SETTLING_MS = 200
+
 /**
  * Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. When more
  * is unread than was read from the server, the end is the better place.
  */
 export function useListPlaces(list: List, rows: readonly Row[]): boolean {
-  const [placed, setPlaced] = useState(false)
+  const [settled, setSettled] = useState(false)
+  const ready = rows.length > 0
+  const unread = settled ? -1 : rows.findIndex(row => row.startsUnread)
   useLayoutEffect(() => {
-    if (placed || rows.length === 0) return
-    const unread = rows.findIndex(row => row.startsUnread)
+    if (settled || !ready) return
     if (unread > 0) list.scrollToIndex(unread, { align: 'start' })
     else list.scrollToEnd()
-    setPlaced(true)
-  }, [placed, rows, list])
+    const timer = setTimeout(setSettled, SETTLING_MS, true)
+    return () => clearTimeout(timer)
+  }, [settled, ready, unread, list])
 
   const last = rows.at(-1)
   const lastKey = useRef(last?.item.key)
@@ -59,5 +64,5 @@ export function useListPlaces(list: List, rows: readonly Row[]): boolean {
     lastKey.current = last?.item.key
     if (last?.mine && last.item.delivery.state === 'pending') list.scrollToEnd()
   }, [last, list])
-  return placed
+  return settled
 }

@@ -1,4 +1,4 @@
-/** How many messages of others have come in below what the reader sees. */
+/** How many new messages of others are below what the reader sees: unread ones, and those that have come in since. */
 import type { Seq } from '@webchat/client'
 import { useState } from 'react'
 import type { Row } from './rows'
@@ -7,13 +7,20 @@ function newestSeq(rows: readonly Row[]): Seq {
   return rows.findLast(row => row.item.seq !== null)?.item.seq ?? 0
 }
 
-export function useNewBelow(rows: readonly Row[], atEnd: boolean): number {
+/** Before the first unread message; behind everything when there is none. */
+function lastReadSeq(rows: readonly Row[]): Seq {
+  const firstUnread = rows.find(row => row.startsUnread)?.item.seq
+  return firstUnread ? firstUnread - 1 : newestSeq(rows)
+}
+
+export function useNewBelow(rows: readonly Row[], atEnd: boolean, lastVisible: number): number {
   const [wasAtEnd, setWasAtEnd] = useState(atEnd)
-  const [leftAt, setLeftAt] = useState<Seq | null>(null)
+  const [leftAt, setLeftAt] = useState(() => lastReadSeq(rows))
   if (atEnd !== wasAtEnd) {
     setWasAtEnd(atEnd)
-    setLeftAt(atEnd ? null : newestSeq(rows))
+    if (!atEnd) setLeftAt(newestSeq(rows))
   }
-  if (leftAt === null) return 0
-  return rows.filter(({ item, mine }) => !mine && !item.deleted && (item.seq ?? 0) > leftAt).length
+  if (atEnd) return 0
+  const below = rows.slice(lastVisible + 1)
+  return below.filter(({ item, mine }) => !mine && !item.deleted && (item.seq ?? 0) > leftAt).length
 }

@@ -20,7 +20,7 @@ interface EntryRowProps {
 }
 
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { entry, href, now, open, reachable } = props
+  const { entry, me, href, now, open, reachable } = props
   const { name, person, summary } = entry
   const last = summary?.lastMessage ?? null
   return (
@@ -36,8 +36,8 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
     >
       <Avatar
         id={person?.userId ?? entry.conversationId}
-        name={name}
-        status={person?.status}
+        name={person?.name ?? name}
+        status={person?.userId === me ? undefined : person?.status}
         icon={person ? undefined : <Hash />}
       />
       <span className="flex min-w-0 flex-1 flex-col">
