@@ -18,12 +18,13 @@ interface FaceProps {
 export function PlaceFace({ place, size = 'medium' }: FaceProps) {
   const { conversationId, title, peer } = place
   const isNotes = useIsNotes(place)
+  const reachable = useReachable()
   return (
     <Avatar
       id={peer?.userId ?? conversationId}
       name={peer?.name ?? title}
       size={size}
-      status={size === 'medium' && !isNotes ? peer?.status : undefined}
+      status={size === 'medium' && !isNotes && reachable ? peer?.status : undefined}
       icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : size === 'large' ? 24 : 18} />}
     />
   )
@@ -34,6 +35,11 @@ function countHere(people: readonly Person[]): number {
   return 1 + people.filter(({ status }) => status !== 'offline').length
 }
 
+/** Whether what is known about others can still be true. */
+function useReachable(): boolean {
+  return useChatState(({ connection }) => connection.rest !== 'failing')
+}
+
 function useIsNotes({ peer }: Place): boolean {
   return useChatState(state => state.me.userId) === peer?.userId
 }
@@ -42,7 +48,9 @@ export function usePlaceSubtitle(place: Place): string {
   const now = useNow(MINUTE)
   const isNotes = useIsNotes(place)
   const here = useChatState(({ status, people }) => (status === 'ready' ? countHere(people) : 0))
+  const reachable = useReachable()
   if (isNotes) return 'Only you see this'
+  if (!reachable) return 'Waiting for connection'
   if (place.peer) return presenceWords(place.peer, now)
   return here === 0 ? 'Everybody' : `Everybody · ${here} here now`
 }

@@ -1,5 +1,5 @@
 /** What a broken connection means for the person, and the way out; nothing while all is well. */
-import { CloudOff, RefreshCw, WifiLow } from 'lucide-react'
+import { CloudOff, Gauge, RefreshCw } from 'lucide-react'
 import { classes, TextButton } from '../../design'
 import type { ConnectionWords } from './describe'
 
@@ -10,7 +10,7 @@ interface ConnectionBarProps {
 
 function icon({ mood, short }: ConnectionWords) {
   if (mood === 'offline') return <CloudOff size={16} />
-  return short === 'Reconnecting' ? <RefreshCw size={16} /> : <WifiLow size={16} />
+  return short === 'Reconnecting' ? <RefreshCw size={16} /> : <Gauge size={16} />
 }
 
 function Attempt({ words, onRetry }: ConnectionBarProps) {
