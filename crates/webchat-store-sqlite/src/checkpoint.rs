@@ -5,9 +5,9 @@
 //! once it is large, the writer moves the few pages that are left between two commits, and starts it anew.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
@@ -23,14 +23,26 @@ const DUE: i32 = 1024;
 /// milliseconds, and looking a page up in the log stays cheap.
 const LARGE: i32 = 4 * DUE;
 
+/// Pages in the log from which on the writer waits for the thread, if the disk is so slow: 64 MiB at most.
+const TOO_LARGE: i32 = 4 * LARGE;
+
 /// How long the writer waits for readers of the old log before it leaves the log as it is till the next time.
 /// Commits wait meanwhile.
 const RESTART_WAIT: Duration = Duration::from_millis(50);
 
+/// What the writer and the thread tell each other.
+#[derive(Default)]
+struct Shared {
+    /// The thread has moved what it could, and the log is so large that it should start anew.
+    large: AtomicBool,
+    /// Held while the thread moves pages.
+    moving: Mutex<()>,
+}
+
 /// The writer's end of it.
 pub(crate) struct Checkpoints {
     due: SyncSender<()>,
-    large: Arc<AtomicBool>,
+    shared: Arc<Shared>,
     thread: JoinHandle<()>,
     /// Pages in the log after the latest commit.
     in_log: Arc<AtomicI32>,
@@ -44,10 +56,10 @@ impl Checkpoints {
         let db = connect::checkpointer(path).map_err(std::io::Error::other)?;
         // One is enough: a checkpoint moves all there is.
         let (due, when) = sync_channel(1);
-        let large = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&large);
+        let shared = Arc::<Shared>::default();
+        let seen = Arc::clone(&shared);
         let thread =
-            Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &flag))?;
+            Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &seen))?;
         let in_log = Arc::new(AtomicI32::new(0));
         let counted = Arc::clone(&in_log);
         let count = move |_: &mut Wal, pages| {
@@ -55,7 +67,7 @@ impl Checkpoints {
             Ok(())
         };
         writer.wal_hook(Some(count)).map_err(std::io::Error::other)?;
-        Ok(Self { due, large, thread, in_log, asked_at: 0 })
+        Ok(Self { due, shared, thread, in_log, asked_at: 0 })
     }
 
     /// Called by the writer between two commits.
@@ -64,12 +76,14 @@ impl Checkpoints {
         if pages < self.asked_at {
             self.asked_at = 0;
         }
-        if pages - self.asked_at >= DUE {
+        let grown = pages - self.asked_at >= DUE;
+        if grown {
             self.asked_at = pages;
             // When one is waiting already, it will move these pages too.
             let _ = self.due.try_send(());
         }
-        if self.large.swap(false, Ordering::Relaxed) {
+        if self.shared.large.swap(false, Ordering::Relaxed) || (grown && pages > TOO_LARGE) {
+            let _thread_is_done = self.shared.moving.lock().unwrap_or_else(PoisonError::into_inner);
             report(restart(db));
         }
     }
@@ -84,10 +98,11 @@ impl Checkpoints {
     }
 }
 
-fn run(db: &Connection, due: &Receiver<()>, large: &AtomicBool) {
+fn run(db: &Connection, due: &Receiver<()>, shared: &Shared) {
     while due.recv().is_ok() {
+        let _moving = shared.moving.lock().unwrap_or_else(PoisonError::into_inner);
         match checkpoint(db, "PRAGMA wal_checkpoint(PASSIVE)") {
-            Ok(pages) => large.store(pages > LARGE, Ordering::Relaxed),
+            Ok(pages) => shared.large.store(pages > LARGE, Ordering::Relaxed),
             Err(error) => report(Err(error)),
         }
     }

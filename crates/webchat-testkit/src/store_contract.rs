@@ -50,6 +50,8 @@ macro_rules! store_contract {
             following: changes_come_in_the_order_of_the_latest_change,
             following: changes_come_in_parts_that_leave_nothing_out,
             following: nothing_changed_after_the_head,
+            following: a_page_and_its_head_are_of_one_moment,
+            following: a_read_sees_what_was_answered_before_it,
             following: an_old_page_and_the_changes_since_are_the_new_page,
             finding: history_is_every_conversation_in_the_order_of_storing,
             finding: history_leaves_tombstones_out,

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use webchat_core::store::{Store, StoreError};
+use webchat_core::store::{Change, NewMessage, Store, StoreError};
 use webchat_protocol::Seq;
 use webchat_store_sqlite::{OpenError, SqliteStore};
-use webchat_testkit::store_contract::words::{bury, conversation, general, say, time, user};
+use webchat_testkit::store_contract::words::{
+    bury, conversation, delete, general, new, say, send, time, user,
+};
 
 use crate::place::{folder, open};
 
@@ -66,11 +68,9 @@ async fn closing_waits_for_what_was_asked() {
     let asked: Vec<_> = (0..50)
         .map(|number| {
             let store = Arc::clone(&store);
-            tokio::spawn(async move {
-                let message =
-                    webchat_testkit::store_contract::words::send("alice", &general(), &number.to_string());
-                store.append(vec![message]).await
-            })
+            tokio::spawn(
+                async move { store.append(vec![send("alice", &general(), &number.to_string())]).await },
+            )
         })
         .collect();
     store.close().await;
@@ -121,18 +121,16 @@ async fn only_the_owner_can_read_what_was_said() {
 async fn a_deleted_text_is_in_none_of_the_files_of_a_closed_store() {
     let (kept, path) = folder();
     let store = open(&path);
-    let secret = say(&store, "alice", &general(), "a-text-that-is-easy-to-find").await;
-    let id_and_text = occurrences(kept.path(), secret.id.as_str());
-    assert!(id_and_text > 0);
-    let new = webchat_core::store::NewMessage {
-        text: "another-text-to-be-deleted".into(),
-        ..webchat_testkit::store_contract::words::new("alice", &general(), "two")
-    };
-    let change = webchat_core::store::Change::Send(new);
-    let message = store.append(vec![change]).await.unwrap().remove(0).unwrap().message().clone();
-    bury(&store, &message).await;
+    for id in ["one", "two", "three"] {
+        let text = format!("{id}-of-the-texts {}", "and more of it ".repeat(20));
+        let said = NewMessage { text, ..new("alice", &general(), id) };
+        store.append(vec![Change::Send(said)]).await.unwrap().remove(0).unwrap();
+    }
+    store.append(vec![delete(&general(), 2, None)]).await.unwrap().remove(0).unwrap();
     store.close().await;
-    assert_eq!(occurrences(kept.path(), "another-text-to-be-deleted"), 0);
+    assert_eq!(occurrences(kept.path(), "one-of-the-texts"), 1);
+    assert_eq!(occurrences(kept.path(), "two-of-the-texts"), 0);
+    assert_eq!(occurrences(kept.path(), "and more of it"), 40, "nothing of it is left");
 }
 
 fn occurrences(folder: &std::path::Path, text: &str) -> usize {

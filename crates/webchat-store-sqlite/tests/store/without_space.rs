@@ -30,7 +30,8 @@ async fn the_one_without_space() {
     let mut senders: JoinSet<()> =
         (0..SENDERS).map(|sender| send_while_possible(Arc::clone(&store), sender)).collect();
     while senders.join_next().await.is_some() {}
-    assert!(store.append(vec![send("late", &general(), "refused")]).await.is_err());
+    // One alone may still fit where several did not.
+    send_while_possible(Arc::clone(&store), SENDERS).await;
     tell("full");
     std::io::stdin().read_line(&mut String::new()).unwrap();
     store.append(vec![send("late", &general(), "taken")]).await.unwrap();

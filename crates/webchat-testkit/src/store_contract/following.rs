@@ -92,6 +92,28 @@ pub async fn an_old_page_and_the_changes_since_are_the_new_page(store: &Arc<dyn 
     assert_eq!(delta.head, new.head);
 }
 
+pub async fn a_page_and_its_head_are_of_one_moment(store: &Arc<dyn Store>) {
+    let writing = tokio::spawn({
+        let store = Arc::clone(store);
+        async move { say_numbers(&store, 300).await }
+    });
+    while !writing.is_finished() {
+        let page = store.page(&general(), None, 1).await.unwrap();
+        assert_eq!(page.messages.last().map_or(Seq(0), |message| message.seq), page.head);
+        let delta = store.changes(&general(), Seq(page.head.0.saturating_sub(1)), 1_000).await.unwrap();
+        assert_eq!(delta.messages.last().map_or(Seq(0), |message| message.seq), delta.head);
+    }
+    writing.await.unwrap();
+}
+
+pub async fn a_read_sees_what_was_answered_before_it(store: &Arc<dyn Store>) {
+    for number in 1..=50 {
+        let said = say(&**store, "alice", &general(), &number.to_string()).await;
+        let delta = store.changes(&general(), Seq(number - 1), 10).await.unwrap();
+        assert_eq!((delta.messages, delta.head), (vec![said], Seq(number)));
+    }
+}
+
 async fn say_numbers(store: &Arc<dyn Store>, count: u32) {
     for number in 1..=count {
         say(&**store, "alice", &general(), &number.to_string()).await;
