@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use webchat_protocol::{ClassicConversation, Message, MessageId, Problem, UserId};
+use webchat_protocol::{ClassicConversation, ConversationId, Message, MessageId, Problem, UserId};
 
 use crate::chat::{not_found, unavailable};
+use crate::store::StoreError;
 use crate::{Actor, Chat};
+
+/// Pages that are read in search of messages that are not deleted: who deletes more than that in a row has little left
+/// to show.
+const PAGES_BEHIND_TOMBSTONES: usize = 4;
 
 impl Chat {
     /// The newest messages of all conversations, oldest first, without deleted ones; those before a message, if it is
@@ -28,12 +33,29 @@ impl Chat {
         let mut pairs = BTreeMap::new();
         for standing in standings.map_err(|error| unavailable(&error))? {
             let Some(peer) = standing.conversation_id.peer_of(user) else { continue };
-            let page =
-                self.store.page(&standing.conversation_id, None, self.limits.conversation_messages).await;
-            let mut messages = page.map_err(|error| unavailable(&error))?.messages;
-            messages.retain(|message| message.deleted_at.is_none());
+            let messages =
+                self.newest(&standing.conversation_id).await.map_err(|error| unavailable(&error))?;
             pairs.insert(peer.clone(), ClassicConversation { user_id: peer, messages });
         }
         Ok(pairs)
+    }
+
+    /// The newest messages of a conversation that are not deleted, oldest first. Looks behind tombstones, but not
+    /// without end.
+    async fn newest(&self, conversation: &ConversationId) -> Result<Vec<Message>, StoreError> {
+        let wanted = self.limits.conversation_messages;
+        let (mut messages, mut before) = (Vec::new(), None);
+        for _ in 0..PAGES_BEHIND_TOMBSTONES {
+            let page = self.store.page(conversation, before, wanted).await?;
+            before = page.messages.first().map(|message| message.seq);
+            let mut older: Vec<_> = page.messages.into_iter().filter(|m| m.deleted_at.is_none()).collect();
+            older.append(&mut messages);
+            messages = older;
+            if messages.len() >= wanted || !page.has_more {
+                break;
+            }
+        }
+        messages.drain(..messages.len().saturating_sub(wanted));
+        Ok(messages)
     }
 }

@@ -20,7 +20,7 @@ use crate::{Connection, Frame, Hub, Importance, Store};
 /// Who is told what became of a change.
 pub(crate) enum Answer {
     /// A live connection. A fresh change reaches it as part of the audience; anything else is pushed to it.
-    Connection(Arc<Connection>),
+    Connection { connection: Arc<Connection>, full: bool },
     /// A single request that waits.
     Request(oneshot::Sender<Result<Appended, Problem>>),
 }
@@ -141,9 +141,11 @@ impl Publisher {
         match answer {
             // Whoever stopped waiting finds the message where everybody does.
             Answer::Request(request) => drop(request.send(Ok(appended))),
-            Answer::Connection(connection) => {
-                if let Appended::Known(message) = appended {
-                    connection.queue.push(Frame::encode(&event_of(message)), Importance::Essential);
+            Answer::Connection { connection, full } => {
+                if let Appended::Known(data) = appended {
+                    // The classic contract has one event for a message, whatever became of it.
+                    let event = if full { event_of(data) } else { Event::Message { data } };
+                    connection.queue.push(Frame::encode(&event), Importance::Essential);
                 }
             }
         }
@@ -174,7 +176,7 @@ fn problem(refusal: Refusal) -> Problem {
 fn refuse(problem: Problem, answer: Answer) {
     match answer {
         Answer::Request(request) => drop(request.send(Err(problem))),
-        Answer::Connection(connection) => {
+        Answer::Connection { connection, .. } => {
             connection.queue.push(Frame::encode(&problem.into()), Importance::Essential);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use webchat_protocol::{
-    ConversationKind, ConversationList, ConversationSummary, Event, Problem, ReadUpTo, Timestamp, UserId,
+    ConversationKind, ConversationList, ConversationSummary, Event, Person, Problem, ReadUpTo, UserId,
 };
 
 use crate::chat::{not_found, unavailable};
@@ -29,11 +29,18 @@ impl Chat {
         profiles: &HashMap<UserId, Profile>,
     ) -> ConversationSummary {
         let Standing { conversation_id, head, read_seq, unread, last_message } = standing;
-        let peer = conversation_id
-            .peer_of(user)
-            .map(|peer| self.person(profiles.get(&peer).cloned().unwrap_or_else(|| stranger(peer))));
+        let peer = conversation_id.peer_of(user).map(|peer| match profiles.get(&peer) {
+            Some(known) => self.person(known.clone()),
+            None => self.stranger(peer),
+        });
         let kind = if peer.is_some() { ConversationKind::Direct } else { ConversationKind::Channel };
         ConversationSummary { conversation_id, kind, peer, head, read_seq, unread, last_message }
+    }
+
+    /// Somebody who was written to and never came, or not for so long that they are on no list.
+    fn stranger(&self, user_id: UserId) -> Person {
+        let status = self.status(&user_id);
+        Person { name: user_id.to_string(), user_id, status, last_seen_at: None }
     }
 
     /// Moves the user's read position forward and tells the user's devices.
@@ -54,9 +61,4 @@ impl Chat {
         self.hub.deliver_to_user(user, &Frame::encode(&event));
         Ok(event)
     }
-}
-
-/// Somebody who was written to and never came, or not for so long that they are on no list.
-fn stranger(user_id: UserId) -> Profile {
-    Profile { user_id, name: None, last_seen_at: Timestamp::from_millis(0) }
 }

@@ -36,6 +36,12 @@ impl Session {
         self.connection.queue.push(Frame::encode(event), Importance::Essential);
     }
 
+    /// Where the answer to a change goes.
+    fn answer(&self) -> Answer {
+        let full = self.protocol >= PROTOCOL_FULL;
+        Answer::Connection { connection: self.connection.clone(), full }
+    }
+
     fn registered(&self) -> Result<&Actor, Problem> {
         self.actor.as_ref().ok_or_else(|| {
             Problem::new(
@@ -64,7 +70,7 @@ impl Chat {
             Command::Ping => session.push(&Event::Pong),
             Command::Register(register) => self.register(session, register).await?,
             Command::Message(message) => {
-                let answer = Answer::Connection(session.connection.clone());
+                let answer = session.answer();
                 let actor = sender(session.actor(), &message)?;
                 self.send(&actor, message, answer).await?;
             }
@@ -73,7 +79,7 @@ impl Chat {
                 return Err(needs_full(&command));
             }
             Command::Delete(delete) => {
-                let answer = Answer::Connection(session.connection.clone());
+                let answer = session.answer();
                 self.delete(session.registered()?, delete, answer).await?;
             }
             Command::Read(read) => drop(self.read(session.registered()?, &read).await?),

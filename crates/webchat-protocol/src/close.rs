@@ -4,8 +4,6 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u16)]
 pub enum CloseCode {
-    /// Answer to a client's own close.
-    Normal = 1000,
     /// The server shuts down; come back after the hint in the reason ([`reconnect_hint`]).
     GoingAway = 1001,
     /// A frame broke RFC 6455 (unmasked, reserved bits or opcodes, bad control frame).
@@ -18,8 +16,6 @@ pub enum CloseCode {
     Silent = 4000,
     /// The client read too slowly and its queue was full; come back at once and catch up.
     TooSlow = 4008,
-    /// The server has as many connections as it may; come back after the hint in the reason.
-    Full = 4013,
 }
 
 impl CloseCode {
@@ -31,14 +27,12 @@ impl CloseCode {
     /// The sentence for the close frame's reason; at most 123 bytes (RFC 6455 section 5.5).
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Normal => "",
             Self::GoingAway => "The server is shutting down.",
             Self::ProtocolError => "The frame broke the WebSocket protocol.",
             Self::InvalidUtf8 => "Text frames must be UTF-8.",
             Self::TooBig => "The frame is longer than the server takes.",
             Self::Silent => "Nothing was heard for too long.",
             Self::TooSlow => "Too slow to keep up. Reconnect and catch up.",
-            Self::Full => "The server is full.",
         }
     }
 }

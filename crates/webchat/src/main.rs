@@ -27,12 +27,19 @@ enum Command {
     Serve(Box<serve::Flags>),
 }
 
+/// An error and its causes, those left out that the sentence names already.
+fn sentence(error: &anyhow::Error) -> String {
+    error.chain().skip(1).map(ToString::to_string).fold(error.to_string(), |text, cause| {
+        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+    })
+}
+
 fn main() -> ExitCode {
     let Cli { command: Command::Serve(flags) } = Cli::parse();
     match serve::run(*flags) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("webchat: {error:#}");
+            eprintln!("webchat: {}", sentence(&error));
             ExitCode::FAILURE
         }
     }

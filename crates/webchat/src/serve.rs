@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Args;
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Args};
 use uuid::Uuid;
 use webchat_core::{Chat, Parts, SystemClock};
 use webchat_protocol::MessageId;
@@ -32,11 +33,11 @@ pub(crate) struct Flags {
     pub(crate) auth: Option<Auth>,
 
     /// Lets open mode listen beyond this machine: anybody who reaches it can then be anybody
-    #[arg(long, env = "WEBCHAT_ALLOW_OPEN_NETWORK")]
+    #[arg(long, env = "WEBCHAT_ALLOW_OPEN_NETWORK", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
     pub(crate) allow_open_network: bool,
 
     /// A web page's origin that may use this server from the browser, such as <https://app.example.com>. May be repeated.
-    /// Pages of the server's own host may, and in open mode those of localhost
+    /// Pages of the server's own host may, and while it listens on this machine only, those of localhost
     #[arg(long, env = "WEBCHAT_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub(crate) allow_origin: Vec<String>,
 
@@ -78,14 +79,6 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let shutdown = signals::shutdown()?;
     let (address, listeners) = config.listen.bind().await?;
     let store = SqliteStore::open(&config.database)?;
-    if let Some(import) = store.import() {
-        tracing::info!(
-            messages = import.messages,
-            skipped = import.skipped,
-            copy = %import.copy.display(),
-            "the classic database was imported; a copy is kept"
-        );
-    }
     let store = Arc::new(store);
     let chat = Chat::start(Parts {
         store: store.clone(),

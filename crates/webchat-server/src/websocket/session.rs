@@ -18,6 +18,9 @@ const READ_BUFFER: usize = 4 * 1024;
 /// Frames of a batch are gathered up to this size before they are written.
 const WRITE_BUFFER: usize = 16 * 1024;
 
+/// Silence is looked for this often between two pings, so that it ends a connection some seconds late at most.
+const CHECKS_PER_PING: u32 = 5;
+
 /// How a session went, for its line in the log.
 struct Tally {
     started: Duration,
@@ -87,11 +90,11 @@ struct Talk<'a, S> {
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
     async fn run(&mut self) -> End {
         let limits = self.chat.limits();
-        let mut ping = interval(Duration::from_millis(limits.ping_ms.max(1)));
-        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        ping.reset();
-        let silence = Duration::from_millis(limits.silence_ms);
-        let mut batch = Vec::new();
+        let every = Duration::from_millis(limits.ping_ms.max(u64::from(CHECKS_PER_PING))) / CHECKS_PER_PING;
+        let mut check = interval(every);
+        check.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        check.reset();
+        let (mut checks, mut batch) = (0, Vec::new());
         loop {
             let step = tokio::select! {
                 close = self.session.connection.queue.next(&mut batch) => match close {
@@ -99,18 +102,24 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
                     None => self.write(&mut batch).await,
                 },
                 message = self.socket.next() => self.read(message).await,
-                _ = ping.tick() => {
-                    if self.chat.clock().elapsed().saturating_sub(self.heard) >= silence {
-                        Err(End::Ours(CloseCode::Silent.into()))
-                    } else {
-                        self.flush_with(Message::Ping(bytes::Bytes::new())).await
-                    }
+                _ = check.tick() => {
+                    checks += 1;
+                    self.check(checks % CHECKS_PER_PING == 0).await
                 }
             };
             if let Err(end) = step {
                 return end;
             }
         }
+    }
+
+    /// Ends the connection if the client was silent for too long; else pings it, if it is time.
+    async fn check(&mut self, is_ping_due: bool) -> Result<(), End> {
+        let silence = Duration::from_millis(self.chat.limits().silence_ms);
+        if self.chat.clock().elapsed().saturating_sub(self.heard) >= silence {
+            return Err(End::Ours(CloseCode::Silent.into()));
+        }
+        if is_ping_due { self.ping().await } else { Ok(()) }
     }
 
     async fn read(&mut self, message: Option<Result<Message, Error>>) -> Result<(), End> {
@@ -179,9 +188,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
         }
     }
 
-    async fn flush_with(&mut self, message: Message) -> Result<(), End> {
+    async fn ping(&mut self) -> Result<(), End> {
         let within = Duration::from_millis(self.chat.limits().write_ms);
-        match timeout(within, self.socket.send(message)).await {
+        match timeout(within, self.socket.send(Message::Ping(bytes::Bytes::new()))).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::Lost),
             Err(_) => Err(End::Ours(CloseCode::TooSlow.into())),

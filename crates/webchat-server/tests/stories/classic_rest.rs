@@ -85,3 +85,14 @@ async fn a_well_server_says_so() {
     let (status, answer) = server.rest().get("/healthz").await;
     assert_eq!((status, &answer["status"]), (200, &json!("ok")));
 }
+
+#[tokio::test]
+async fn deleted_messages_do_not_crowd_out_older_ones() {
+    let server = TestServer::with(|limits| limits.conversation_messages = 2).await;
+    say(&server, 4).await;
+    for id in ["m-3", "m-4"] {
+        server.rest().delete("/api/messages", json!({ "id": id })).await;
+    }
+    let (_, answer) = server.rest().get("/api/conversations?currentUserId=alice").await;
+    assert_eq!(ids(&answer["bob"]["messages"]), ["m-1", "m-2"]);
+}

@@ -238,3 +238,25 @@ async fn a_classic_connection_is_told_what_it_would_have_to_ask_for() {
     assert_eq!(error["code"], "unknown-type");
     assert!(error["message"].as_str().unwrap().contains("\"protocol\": 2"));
 }
+
+#[tokio::test]
+async fn a_classic_client_that_resends_what_was_deleted_gets_a_classic_answer() {
+    let server = TestServer::start().await;
+    let mut alice = server.join("alice").await;
+    alice.say("m-1", "gone soon", Some("bob")).await;
+    alice.expect("message").await;
+    assert_eq!(server.rest().delete("/api/messages", json!({ "id": "m-1" })).await.0, 200);
+    alice.say("m-1", "gone soon", Some("bob")).await;
+    let answer = alice.expect("message").await["data"].clone();
+    assert_eq!((&answer["seq"], &answer["text"]), (&json!(1), &json!("")), "the stored one, as it is now");
+}
+
+#[tokio::test]
+async fn somebody_who_never_came_was_never_seen() {
+    let server = TestServer::start().await;
+    let body = json!({ "text": "are you there?", "senderId": "alice", "receiverId": "bob" });
+    server.rest().post("/api/messages", body).await;
+    let (_, list) = server.rest().get("/api/v1/conversations?userId=alice").await;
+    let peer = json!({ "userId": "bob", "name": "bob", "status": "offline", "lastSeenAt": null });
+    assert_eq!(list["conversations"][0]["peer"], peer);
+}

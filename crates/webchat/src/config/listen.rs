@@ -14,7 +14,8 @@ const PORT: u16 = 3000;
 pub(crate) struct Listen(SocketAddr);
 
 impl Listen {
-    /// Takes the first that is given: flag or its environment variable, `PORT`, file, default.
+    /// Takes the first that is given: flag or its environment variable, file, default. `PORT` changes the port of the
+    /// latter two.
     pub(crate) fn choose(
         told: Option<String>,
         port: Option<&str>,
@@ -23,16 +24,16 @@ impl Listen {
         if let Some(told) = told {
             return Self::parse(&told);
         }
-        match (port, file) {
-            (Some(port), _) => {
-                let port = port
-                    .parse()
-                    .with_context(|| format!("PORT is \"{port}\", which is not a port number."))?;
-                Ok(Self(SocketAddr::from((Ipv4Addr::LOCALHOST, port))))
-            }
-            (None, Some(file)) => Self::parse(&file),
-            (None, None) => Ok(Self(SocketAddr::from((Ipv4Addr::LOCALHOST, PORT)))),
+        let Self(mut address) = match file {
+            Some(file) => Self::parse(&file)?,
+            None => Self(SocketAddr::from((Ipv4Addr::LOCALHOST, PORT))),
+        };
+        if let Some(port) = port {
+            let number =
+                port.parse().with_context(|| format!("PORT is \"{port}\", which is not a port number"))?;
+            address.set_port(number);
         }
+        Ok(Self(address))
     }
 
     /// `ADDRESS:PORT`, `ADDRESS`, `localhost:PORT` or `:PORT`.
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn flag_goes_before_port_before_file_before_default() {
         assert_eq!(chosen(Some("127.0.0.1:1"), Some("2"), Some("127.0.0.1:3")), "127.0.0.1:1");
-        assert_eq!(chosen(None, Some("2"), Some("127.0.0.1:3")), "127.0.0.1:2");
+        assert_eq!(chosen(None, Some("2"), Some("0.0.0.0:3")), "0.0.0.0:2");
         assert_eq!(chosen(None, None, Some("0.0.0.0:3")), "0.0.0.0:3");
         assert_eq!(chosen(None, None, None), "127.0.0.1:3000");
     }

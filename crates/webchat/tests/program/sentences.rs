@@ -39,6 +39,7 @@ fn what_this_version_cannot_do_is_said() {
     assert!(complaint(&["serve", "--auth", "password"]).contains("open"));
     assert!(complaint(&["serve", "--listen", "somewhere"]).contains("127.0.0.1:3000"));
     assert!(complaint(&["serve", "--log-level", "a=b=c"]).contains("log level"));
+    assert!(complaint(&["serve", "--log-level", "loud"]).contains("loud"));
 }
 
 #[test]
@@ -57,6 +58,7 @@ fn a_folder_that_cannot_be_made_is_named() {
     let complaint =
         complaint_in(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", "file/data"]);
     assert!(complaint.contains("file/data"), "{complaint}");
+    assert_eq!(complaint.matches("os error").count(), 1, "the cause is named once: {complaint}");
 }
 
 #[test]
