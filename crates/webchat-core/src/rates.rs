@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
@@ -22,6 +23,7 @@ struct Rate {
     limiter: RateLimiter<UserId, HashMapStateStore<UserId>, Elapsed, NoOpMiddleware<Nanos>>,
     clock: Elapsed,
     tracked_users: usize,
+    next_room_ms: AtomicU64,
 }
 
 /// Our clock, for the rate limiter.
@@ -43,7 +45,12 @@ impl Rates {
             let clock = Elapsed(clock.clone());
             let quota = Quota::per_second(per_second).allow_burst(burst);
             let limiter = RateLimiter::new(quota, HashMapStateStore::default(), clock.clone());
-            Some(Rate { limiter, clock, tracked_users: limits.tracked_users })
+            Some(Rate {
+                limiter,
+                clock,
+                tracked_users: limits.tracked_users,
+                next_room_ms: AtomicU64::new(0),
+            })
         };
         Self {
             messages: rate(limits.messages_per_second, limits.messages_burst.max(1)),
@@ -74,11 +81,27 @@ impl Rates {
     }
 }
 
+/// Looking for quiet users reads them all: not more often than this, in milliseconds.
+const ROOM_EVERY_MS: u64 = 1_000;
+
+impl Rate {
+    /// Forgets quiet users, unless that was tried just now. Answers whether there is room for another one.
+    fn make_room(&self) -> bool {
+        let now = u64::try_from(self.clock.0.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let next = self.next_room_ms.load(Ordering::Relaxed);
+        if now >= next {
+            self.next_room_ms.store(now + ROOM_EVERY_MS, Ordering::Relaxed);
+            self.limiter.retain_recent();
+        }
+        self.limiter.len() < self.tracked_users
+    }
+}
+
 fn check(rate: Option<&Rate>, user: &UserId, sentence: &str) -> Result<(), Problem> {
     let Some(rate) = rate else { return Ok(()) };
-    if rate.limiter.len() > rate.tracked_users {
-        // More users at once than are tracked: those who are quiet make room, at a cost that is paid rarely.
-        rate.limiter.retain_recent();
+    if rate.limiter.len() >= rate.tracked_users && !rate.make_room() {
+        let sentence = "The server has its hands full. Nothing was sent; wait a moment and try again.";
+        return Err(Problem::new(ErrorCode::RateLimited, sentence).retry_after(ROOM_EVERY_MS));
     }
     rate.limiter.check_key(user).map_err(|refused| {
         let wait = refused.wait_time_from(rate.clock.now()).as_millis();

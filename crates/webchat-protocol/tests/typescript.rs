@@ -1,5 +1,6 @@
 //! The TypeScript types that are checked in are the ones that the Rust types say.
 #![cfg(feature = "typescript")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 #[test]
 fn the_checked_in_types_are_up_to_date() {

@@ -1,5 +1,7 @@
 //! The golden frames in `fixtures/wire`: what is on the wire is what the types say, and the other way round.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -73,3 +73,20 @@ async fn a_reader_that_stalls_is_closed_with_4008_and_the_others_go_on() {
     // It reads again: what was on its way, and then the reason.
     assert_eq!(stalled.close_code().await, 4008);
 }
+
+#[tokio::test]
+async fn invented_users_do_not_fill_the_memory() {
+    let server = TestServer::with(|limits| {
+        (limits.messages_per_second, limits.messages_burst, limits.tracked_users) = (1, 1, 3);
+    })
+    .await;
+    let post = async |sender: &str| {
+        server.rest().post("/api/messages", json!({ "text": "hi", "senderId": sender })).await.0
+    };
+    for sender in ["a", "b", "c"] {
+        assert_eq!(post(sender).await, 201);
+    }
+    assert_eq!(post("d").await, 429, "no more than three are tracked at once");
+    server.clock.advance(3_000);
+    assert_eq!(post("d").await, 201, "who was quiet makes room");
+}
