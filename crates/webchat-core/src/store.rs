@@ -159,14 +159,16 @@ pub trait Store: Send + Sync + 'static {
     async fn append(&self, changes: Vec<Change>) -> Result<Vec<Result<Appended, Refusal>>, StoreError>;
 
     /// The newest messages of all conversations in the order they were stored, oldest first, without tombstones;
-    /// those before the newest message with the id `before`, if it is given. `None` when no message has that id.
+    /// those before the newest message with the id `before`, if it is given; that one may be deleted. `None` when no
+    /// message has that id.
     async fn history(
         &self,
         before: Option<&MessageId>,
         limit: usize,
     ) -> Result<Option<Vec<Message>>, StoreError>;
 
-    /// The newest message with this id, whoever sent it, if it is not deleted. Ids are unique per sender only.
+    /// The newest message with this id, whoever sent it. Ids are unique per sender only. `None` if that one is deleted,
+    /// even if another sender's older one is not.
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError>;
 
     /// The newest messages of a conversation; those with a smaller `seq` than `before`, if it is given.
@@ -185,12 +187,12 @@ pub trait Store: Send + Sync + 'static {
         limit: usize,
     ) -> Result<Delta, StoreError>;
 
-    /// The conversations of a user, those with the newest message first, and `general` wherever it falls: it is
-    /// always among them. A direct conversation is there once something was said in it.
+    /// The conversations of a user, those with the newest message that is not deleted first, those without any last;
+    /// and `general` wherever it falls: it is always among them. A direct conversation is there once something was said in it.
     async fn standings(&self, user: &UserId, limit: usize) -> Result<Vec<Standing>, StoreError>;
 
     /// Moves a user's read position forward, at most to the head; a smaller `seq` changes nothing. Answers where
-    /// it stands then.
+    /// it stands then. Somebody outside a direct conversation stands at 0, and nothing is stored.
     async fn read_up_to(
         &self,
         user: &UserId,
