@@ -1,7 +1,7 @@
 /** A chat as one user: what a user interface asks for, in one place. How it is done stands in the parts. */
 import { idle } from './environment'
 import { directConversation, mintMessageId } from './ids'
-import type { ChatActions, ChatState, Store, Timeline } from './model'
+import type { ChatActions, ChatState, Removal, Store, Timeline } from './model'
 import type { ChatOptions } from './options'
 import { onLeave } from './page'
 import type { ConversationId, Message, MessageId, Seq, UserId } from './protocol.gen'
@@ -52,8 +52,8 @@ export class Chat implements ChatActions {
     this.#session.outbox.discard(id)
   }
 
-  remove(conversationId: ConversationId, seq: Seq): () => boolean {
-    return this.#session.removals.remove(conversationId, seq)
+  remove(conversationId: ConversationId, seq: Seq, onEnd?: () => void): Removal {
+    return this.#session.removals.remove(conversationId, seq, onEnd)
   }
 
   setTyping(conversationId: ConversationId, isTyping: boolean): void {

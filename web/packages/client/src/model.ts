@@ -85,6 +85,16 @@ export interface Timeline extends Store<TimelineState> {
   readonly loadOlder: () => void
 }
 
+/** A message that was removed a moment ago. */
+export interface Removal {
+  /** Brings the message back; says whether it could. */
+  readonly undo: () => boolean
+  /** Stops the countdown, so that the removal can be undone until `release`. A page that is left waits for nothing. */
+  readonly hold: () => void
+  /** Lets the countdown begin again, with all of its time. */
+  readonly release: () => void
+}
+
 /** A chat as one user, for a whole messenger. Speaks protocol 2. */
 export interface ChatActions extends Store<ChatState> {
   /** The messages of a conversation; the same object each time. Loading begins with the first subscriber. */
@@ -101,9 +111,9 @@ export interface ChatActions extends Store<ChatState> {
   discard(conversationId: ConversationId, id: MessageId): void
   /**
    * Hides one's own message at once and deletes it at the server after `undoMs` (5,000 unless told otherwise) or
-   * when the page is left. The function it returns brings it back until then, and says whether it did.
+   * when the page is left. Until then it can be undone; `onEnd` is called, once, when it can't be any more or was.
    */
-  remove(conversationId: ConversationId, seq: Seq): () => boolean
+  remove(conversationId: ConversationId, seq: Seq, onEnd?: () => void): Removal
   /** Says that the user is typing; call it at every key press, it is sent about once a second. */
   setTyping(conversationId: ConversationId, isTyping: boolean): void
   /** The user has seen the conversation up to here. */

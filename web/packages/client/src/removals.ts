@@ -2,13 +2,16 @@
 import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import { asChatError } from './error'
+import type { Removal } from './model'
 import type { Command, ConversationId, Seq } from './protocol.gen'
 
-interface Removal {
+interface Entry {
   readonly conversationId: ConversationId
   readonly seq: Seq
   readonly backoff: Backoff
+  readonly onEnd: () => void
   undoable: boolean
+  held: boolean
   cancel: () => void
 }
 
@@ -24,55 +27,79 @@ export interface RemovalOptions {
 export class Removals {
   readonly #options: RemovalOptions
   readonly #environment: Environment
-  readonly #removals: Set<Removal> = new Set()
+  readonly #removals: Set<Entry> = new Set()
 
   constructor(options: RemovalOptions, environment: Environment) {
     this.#options = options
     this.#environment = environment
   }
 
-  /** Hides the message. The function it returns brings it back and says whether it could. */
-  remove(conversationId: ConversationId, seq: Seq): () => boolean {
-    const { random, after } = this.#environment
-    const backoff = new Backoff({ jitter: true, unlimited: true }, random)
-    const removal: Removal = { conversationId, seq, backoff, undoable: true, cancel: idle }
-    removal.cancel = after(this.#options.undoMs, () => this.#delete(removal))
-    this.#removals.add(removal)
+  /** Hides the message, and counts down to its deletion. */
+  remove(conversationId: ConversationId, seq: Seq, onEnd: () => void = idle): Removal {
+    const backoff = new Backoff({ jitter: true, unlimited: true }, this.#environment.random)
+    const entry: Entry = { conversationId, seq, backoff, onEnd, undoable: true, held: false, cancel: idle }
+    this.#removals.add(entry)
+    this.#count(entry)
     this.#options.onChange(conversationId)
-    return () => {
-      if (removal.undoable) this.#forget(removal)
-      return removal.undoable
+    return {
+      undo: () => {
+        if (!this.#end(entry)) return false
+        this.#forget(entry)
+        return true
+      },
+      hold: () => {
+        entry.held = true
+        if (entry.undoable) entry.cancel()
+      },
+      release: () => {
+        if (entry.held && entry.undoable) this.#count(entry)
+        entry.held = false
+      },
     }
   }
 
   hides(conversationId: ConversationId, seq: Seq): boolean {
-    for (const removal of this.#removals)
-      if (removal.seq === seq && removal.conversationId === conversationId) return true
+    for (const entry of this.#removals)
+      if (entry.seq === seq && entry.conversationId === conversationId) return true
     return false
   }
 
   /** Deletes what is hidden now, for the page may be gone the next moment. */
   flush(): void {
-    for (const removal of this.#removals) this.#delete(removal, true)
+    for (const entry of this.#removals) this.#delete(entry, true)
   }
 
-  #delete(removal: Removal, keepalive?: boolean): void {
-    const { conversationId, seq } = removal
-    removal.undoable = false
-    removal.cancel()
+  #count(entry: Entry): void {
+    entry.cancel = this.#environment.after(this.#options.undoMs, () => this.#delete(entry))
+  }
+
+  /** There is nothing to undo any more. Whether there was. */
+  #end(entry: Entry): boolean {
+    if (!entry.undoable) return false
+    entry.undoable = false
+    entry.cancel()
+    // By itself: what it throws must not keep the deletion from being sent.
+    queueMicrotask(entry.onEnd)
+    return true
+  }
+
+  #delete(entry: Entry, keepalive?: boolean): void {
+    const { conversationId, seq } = entry
+    this.#end(entry)
+    entry.cancel()
     this.#options.command({ type: 'delete', conversationId, seq }, keepalive).then(
-      () => this.#forget(removal),
+      () => this.#forget(entry),
       thrown => {
-        const wait = asChatError(thrown).passing ? removal.backoff.next() : null
-        if (wait === null) this.#forget(removal)
-        else removal.cancel = this.#environment.after(wait, () => this.#delete(removal))
+        const wait = asChatError(thrown).passing ? entry.backoff.next() : null
+        if (wait === null) this.#forget(entry)
+        else entry.cancel = this.#environment.after(wait, () => this.#delete(entry))
       },
     )
   }
 
-  #forget(removal: Removal): void {
-    removal.cancel()
-    this.#removals.delete(removal)
-    this.#options.onChange(removal.conversationId)
+  #forget(entry: Entry): void {
+    entry.cancel()
+    this.#removals.delete(entry)
+    this.#options.onChange(entry.conversationId)
   }
 }

@@ -12,6 +12,7 @@ export type {
   Message,
   MessageId,
   Person,
+  Removal,
   Seq,
   Timeline,
   TimelineItem,

@@ -2,22 +2,19 @@
 import { Toast } from '../design'
 import type { Deletion } from './useUndo'
 
-/** As long as a removal can be undone. */
-const UNDO_MS = 5_000
-
 export function UndoToasts({ pending }: { pending: readonly Deletion[] }) {
   return (
     <div
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-24 flex flex-col items-center gap-2 px-4 *:pointer-events-auto wide:left-(--width-list)"
     >
-      {pending.map(({ key, tooLate, undo, forget }) => (
+      {pending.map(({ key, undo, hold, release }) => (
         <Toast
           key={key}
-          text={tooLate ? 'Too late, it is deleted' : 'Message deleted'}
-          action={tooLate ? null : { label: 'Undo', run: undo }}
-          stays={UNDO_MS}
-          onGone={forget}
+          text="Message deleted"
+          action={{ label: 'Undo', run: undo }}
+          onHold={hold}
+          onRelease={release}
         />
       ))}
     </div>

@@ -1,13 +1,10 @@
-/** Deleting with a way back: what was just deleted, and whether it can still be undone. */
+/** Deleting with a way back: what was deleted and can still be undone. */
 import type { ConversationId, Seq } from '@webchat/client'
-import { useChat } from '@webchat/react'
+import { type Removal, useChat } from '@webchat/react'
 import { useCallback, useRef, useState } from 'react'
 
-export interface Deletion {
+export interface Deletion extends Removal {
   readonly key: number
-  readonly tooLate: boolean
-  readonly undo: () => void
-  readonly forget: () => void
 }
 
 export interface Undo {
@@ -24,14 +21,10 @@ export function useUndo(): Undo {
   const keys = useRef(0)
   const remove = useCallback(
     (conversationId: ConversationId, seq: Seq) => {
-      const bringBack = chat.remove(conversationId, seq)
       const key = keys.current++
       const forget = () => setPending(all => all.filter(one => one.key !== key))
-      const undo = () => {
-        if (bringBack()) forget()
-        else setPending(all => all.map(one => (one.key === key ? { ...one, tooLate: true } : one)))
-      }
-      setPending(all => [...all.slice(1 - SHOWN), { key, tooLate: false, undo, forget }])
+      const removal = chat.remove(conversationId, seq, forget)
+      setPending(all => [...all.slice(1 - SHOWN), { key, ...removal }])
     },
     [chat],
   )

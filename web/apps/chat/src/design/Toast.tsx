@@ -1,33 +1,35 @@
-/** What has just happened, with its way back. It waits while it is pointed at or focused. */
+/** What has just happened, with its way back. While it is pointed at or focused it asks to be held. */
 import { useEffect, useState } from 'react'
 import { TextButton } from './TextButton'
 
 interface ToastProps {
   text: string
-  action: { label: string; run: () => void } | null
-  /** How long it stays, in milliseconds. */
-  stays: number
-  onGone: () => void
+  action: { label: string; run: () => void }
+  onHold: () => void
+  /** Also when it goes while it is held. */
+  onRelease: () => void
 }
 
-export function Toast({ text, action, stays, onGone }: ToastProps) {
-  const [held, setHeld] = useState(false)
+export function Toast({ text, action, onHold, onRelease }: ToastProps) {
+  const [hovered, setHovered] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const held = hovered || focused
   useEffect(() => {
-    if (held) return
-    const timer = setTimeout(onGone, stays)
-    return () => clearTimeout(timer)
-  }, [held, stays, onGone])
+    if (!held) return
+    onHold()
+    return onRelease
+  }, [held, onHold, onRelease])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is only noticed whether somebody is at it
     <div
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       className="flex animate-arrive items-center gap-3 rounded-card bg-ink px-4 py-3 text-ui text-surface shadow-float"
     >
       {text}
-      {action && <TextButton onClick={action.run}>{action.label}</TextButton>}
+      <TextButton onClick={action.run}>{action.label}</TextButton>
     </div>
   )
 }
