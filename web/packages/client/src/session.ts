@@ -10,6 +10,7 @@ import { composeItems } from './items'
 import type { ChatState, ConnectionState } from './model'
 import type { ChatOptions } from './options'
 import { Outbox } from './outbox'
+import { OwnName } from './own-name'
 import type { Command, Event, SendMessage, UserId } from './protocol.gen'
 import { ReadMarks } from './read-marks'
 import { Removals } from './removals'
@@ -34,9 +35,7 @@ export class Session {
   readonly #environment: Environment
   readonly #api: Api
   readonly #sync: Sync
-  #name: string | undefined
-  /** The name is said once, lest it overwrites one that was chosen on another device since. */
-  #nameIsNews = true
+  readonly #name: OwnName
   #away = false
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
@@ -47,7 +46,7 @@ export class Session {
     const outside = environment(options)
     this.#me = userId
     this.#url = url
-    this.#name = name
+    this.#name = new OwnName(name, news => this.#command({ type: 'profile', name: news }))
     this.#environment = outside
     this.#api = new Api(new Rest(() => addresses(url).rest, outside), userId)
     this.state = new Value(outside, previous => this.#snapshot(previous))
@@ -83,8 +82,9 @@ export class Session {
   }
 
   setName(name: string): void {
-    this.#name = name
-    this.#nameIsNews = !this.connection.send({ type: 'profile', name })
+    this.#name.set(name)
+    if (this.connection.send({ type: 'profile', name })) this.#name.settle()
+    else if (this.#started) void this.#name.offer()
     this.replica.people.apply([{ ...this.replica.people.me, name }])
     this.state.changed()
   }
@@ -97,7 +97,7 @@ export class Session {
   #makeReplica(): Replica {
     return new Replica({
       me: this.#me,
-      name: () => this.#name ?? this.#me,
+      name: () => this.#name.current ?? this.#me,
       api: this.#api,
       environment: this.#environment,
       compose: (conversationId, messages) =>
@@ -145,6 +145,8 @@ export class Session {
         onLists: (conversations, people) => {
           this.#status = 'ready'
           this.replica.applyLists(conversations, people)
+          // REST works, and no socket may ever come.
+          void this.#name.offer()
         },
         onChange: () => {
           if (this.#sync.rest === 'failing' && this.#status === 'loading') this.#status = 'failed'
@@ -159,12 +161,10 @@ export class Session {
     return new Connection(
       {
         url,
-        hello: () => ({
-          type: 'register',
-          userId: this.#me,
-          protocol: 2,
-          ...(this.#name !== undefined && this.#nameIsNews && { name: this.#name }),
-        }),
+        hello: () => {
+          const name = this.#name.greet()
+          return { type: 'register', userId: this.#me, protocol: 2, ...(name !== undefined && { name }) }
+        },
         backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),
         readyOn: 'registration',
         onEvent: event => this.#hear(event),
@@ -194,12 +194,12 @@ export class Session {
   #refused(error: ChatError): void {
     if (error.id) this.outbox.refused(error.id, error)
     // Registering failed for good, and the name is the one thing in it that may be left out.
-    if (this.#phase === 'connecting' && !error.passing) this.#nameIsNews = false
+    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted()
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
   #registered(epoch: string | undefined): void {
-    this.#nameIsNews = false
+    this.#name.greeted()
     this.replica.follow(epoch)
     this.#sync.connected()
     this.outbox.resume()

@@ -724,12 +724,97 @@ describe('snapshots', () => {
   })
 })
 
-test('a name that was chosen without a socket is said when there is one', async () => {
-  const { chat, server } = await chatting()
-  server.dropAll()
-  chat.setName('Alicia')
-  await settle(2_000)
-  expect(server.last.sent[0]).toMatchObject({ type: 'register', name: 'Alicia' })
+describe('a name', () => {
+  const said = (server: FakeServer) =>
+    server.commands.flatMap(command => (command.type === 'profile' ? [command.name] : []))
+
+  async function withoutSocket(name?: string) {
+    const server = new FakeServer()
+    server.socketsDown = true
+    const { chat } = await chatting(server, name === undefined ? {} : { name })
+    await settle(5_000)
+    return { chat, server }
+  }
+
+  test('is said by REST, once, where no socket ever comes', async () => {
+    const { chat, server } = await withoutSocket('Alice')
+    await settle(60_000)
+    expect(said(server)).toEqual(['Alice'])
+    expect(chat.getState().me.name).toBe('Alice')
+    expect(server.people.get('alice')?.name).toBe('Alice')
+    server.socketsDown = false
+    await settle(30_000)
+    expect(server.last.sent[0]).toEqual({ type: 'register', userId: 'alice', protocol: 2 })
+  })
+
+  test('is not said by REST when the socket has said it, nor when there is none', async () => {
+    const { server } = await chatting(new FakeServer(), { name: 'Alice' })
+    server.socketsDown = true
+    server.dropAll()
+    await settle(60_000)
+    expect(said(server)).toEqual([])
+    expect(said((await withoutSocket()).server)).toEqual([])
+  })
+
+  test('that is chosen while the socket is down is said at once, or as soon as REST works', async () => {
+    const { chat, server } = await withoutSocket('Alice')
+    chat.setName('Alicia')
+    await settle()
+    expect(said(server)).toEqual(['Alice', 'Alicia'])
+    server.restDown = true
+    chat.setName('Ali')
+    await settle(10_000)
+    server.restDown = false
+    await settle(30_000)
+    expect(said(server)).toEqual(['Alice', 'Alicia', 'Ali'])
+  })
+
+  test('is the last one that was chosen, also while another one is on its way', async () => {
+    const { chat, server } = await withoutSocket()
+    for (const name of ['A', 'Al', 'Ali']) chat.setName(name)
+    await settle(10_000)
+    expect(said(server)).toEqual(['A', 'Ali'])
+  })
+
+  test('that the server refuses is not said again', async () => {
+    const server = new FakeServer()
+    server.socketsDown = true
+    const posts = vi.fn()
+    const fetch: typeof server.fetch = async (input, init) => {
+      if (init?.method !== 'POST') return server.fetch(input, init)
+      posts()
+      return Response.json({ code: 'bad-field', message: 'A name has 1 to 64 characters.' }, { status: 400 })
+    }
+    await chatting(server, { name: 'x'.repeat(65), fetch })
+    await settle(30_000)
+    expect(posts).toHaveBeenCalledOnce()
+  })
+
+  test('that is chosen while the socket registers is said after it', async () => {
+    const { chat, server } = await withoutSocket('Alice')
+    server.restDown = true
+    server.socketsDown = false
+    chat.reconnect()
+    const { onopen } = server.last
+    server.last.onopen = () => {
+      onopen?.()
+      chat.setName('Alicia')
+    }
+    await settle()
+    expect(chat.getState().connection.socket).toBe('connected')
+    server.restDown = false
+    await settle(30_000)
+    expect(said(server)).toEqual(['Alice', 'Alicia'])
+  })
+
+  test('that was chosen without any connection is said with the registration', async () => {
+    const { chat, server } = await chatting()
+    server.restDown = true
+    server.dropAll()
+    chat.setName('Alicia')
+    await settle(2_000)
+    expect(server.last.sent[0]).toMatchObject({ type: 'register', name: 'Alicia' })
+  })
 })
 
 test('name and presence go to the server, and away is said again after reconnecting', async () => {
