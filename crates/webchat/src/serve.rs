@@ -49,7 +49,7 @@ pub(crate) struct Flags {
     #[arg(long, env = "WEBCHAT_BUS_URL", value_name = "URL")]
     pub(crate) bus_url: Option<String>,
 
-    /// The configuration file [default: webchat.toml, if it is there]. Its [limits] table holds every limit
+    /// The configuration file [default: webchat.toml, if it is there]. Its table `limits` holds every limit
     #[arg(long, env = "WEBCHAT_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
