@@ -2,7 +2,7 @@
 //!
 //! [`Chat`] is the way in. A transport turns bytes into a `Command` and hands it to [`Chat::dispatch`] (a live
 //! connection) or [`Chat::perform`] (a single request); the use cases check it, the [`Store`] makes it durable, and
-//! only then the [`Hub`] delivers the event to its [audience](audience). Push is a hint, the store is the truth: a
+//! only then the [`Hub`] delivers the event to its audience. Push is a hint, the store is the truth: a
 //! connection that can't keep up is closed, and its client reads what it missed.
 //!
 //! It must not know: HTTP, WebSocket frames, SQL, files, tokens, or where time comes from.

@@ -1,6 +1,6 @@
 //! The chat over HTTP: WebSocket, REST, the classic API, and the messenger's files.
 //!
-//! [`serve`] accepts connections until it is told to stop and then drains them. [`router`] is the table of contents:
+//! [`serve()`] accepts connections until it is told to stop and then drains them. [`router()`] is the table of contents:
 //! every path and what answers it. A WebSocket frame and a REST body become a `Command` and are handed to
 //! `webchat-core`; nothing here decides what a message means or who hears it.
 //!
