@@ -1,7 +1,5 @@
-// Holds what browsers load against the budgets: gzip, in bytes. The limits are the design's "must".
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// Holds what a first visit loads against its budget: gzip, in bytes. The packages are weighed by a test of their own.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -25,22 +23,5 @@ function firstLoad() {
   return named.map(name => gzip(readFileSync(join(dist, name)))).reduce((sum, size) => sum + size, gzip(page))
 }
 
-/** The two packages, bundled and minified as an application would, React left out. */
-function packages() {
-  const folder = mkdtempSync(join(tmpdir(), 'weigh-'))
-  try {
-    const rolldown = join(web, 'node_modules/.bin/rolldown')
-    const entry = join(folder, 'everything.js')
-    const dist = name => JSON.stringify(join(web, 'packages', name, 'dist/index.js'))
-    writeFileSync(entry, `export * from ${dist('client')}\nexport * from ${dist('react')}\n`)
-    execFileSync(rolldown, [entry, '--minify', '--dir', join(folder, 'out'), '--external', 'react,react/jsx-runtime', '--format', 'esm'], { cwd: web, stdio: 'pipe' })
-    const files = readdirSync(join(folder, 'out'))
-    return files.map(name => gzip(readFileSync(join(folder, 'out', name)))).reduce((sum, size) => sum + size, 0)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
 report('Messenger, first load', firstLoad(), 200_000)
-report('@webchat/client and @webchat/react', packages(), 12_000)
 process.exit(tooHeavy ? 1 : 0)
