@@ -20,6 +20,8 @@ elif ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); pro
   complain "Node.js 20.19 or newer; this is $(node --version). Install it from https://nodejs.org."
 fi
 if [ "$missing" -ne 0 ]; then
-  printf 'Without Node.js the server alone can be run with: cargo run --release -p webchat -- serve\n' >&2
+  if command -v cargo >/dev/null && command -v cc >/dev/null; then
+    printf 'The server alone runs without Node.js: cargo run --release -p webchat -- serve\n' >&2
+  fi
   exit 1
 fi

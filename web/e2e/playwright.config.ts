@@ -1,4 +1,9 @@
-/** How the browser tests run: a Chromium that is installed on the machine, two tests at a time, no retries. */
+/**
+ * The messenger in real browsers against the real binary: what a person does and sees, under the faults that a person
+ * meets. It must not know how either side works inside.
+ *
+ * How the tests run: a Chromium that is installed on the machine, two tests at a time, no retries.
+ */
 import { defineConfig } from '@playwright/test'
 
 const executablePath = process.env.WEBCHAT_BROWSER

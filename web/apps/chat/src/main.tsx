@@ -1,4 +1,9 @@
-/** Starts the messenger. */
+/**
+ * The messenger: screens made of `design/`, one folder per feature, put together by `app/`. Features never import each
+ * other; what they share is in `design/`, `words/` and `browser/`.
+ *
+ * It must not know: frames, addresses of the API, or how a message is stored and sent. It sees @webchat/react alone.
+ */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'

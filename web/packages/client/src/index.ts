@@ -1,4 +1,10 @@
-/** @webchat/client: a chat for any JavaScript program. */
+/**
+ * @webchat/client: a chat for any JavaScript program. It keeps the connection, sends what is typed until it is stored,
+ * puts what arrives in order, fills holes, and goes on by REST while the socket is down. Its state is plain snapshots
+ * to subscribe to.
+ *
+ * It must not know: React or any other view, the page's document, or how anything is shown. It has no dependency.
+ */
 
 // A whole messenger: conversations, timelines, presence (protocol 2).
 export { type Chat, createChat } from './chat'

@@ -1,4 +1,10 @@
-/** @webchat/react: a chat for React. */
+/**
+ * @webchat/react: a chat for React. Hooks that subscribe a component to the snapshots of @webchat/client: one for the
+ * classic contract, the others for a whole messenger.
+ *
+ * It must not know: the wire, addresses, timers of its own, or how anything is shown. What is more than handing on
+ * state belongs to the client.
+ */
 
 // What the hooks speak of.
 export type {
