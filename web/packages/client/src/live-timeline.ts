@@ -3,9 +3,10 @@ import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import { areSame, keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
-import type { ConversationId, Message, Seq, UserId } from './protocol.gen'
+import type { ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
 import type { Api } from './rest'
 import { TimelineData } from './timeline'
+import { readUnread } from './unread-pages'
 import { Value } from './value'
 
 /** Messages kept of a conversation; those that the user scrolls back to come on top of it. */
@@ -16,6 +17,8 @@ const FURTHEST = 100_000
 export interface TimelineParts {
   readonly api: Api
   readonly environment: Environment
+  /** How far the user has read, once that is known; null if nothing is unread. */
+  readonly unreadAfter: (conversationId: ConversationId) => Promise<Seq | null>
   /** The snapshot's items: the stored messages and what else belongs there. */
   readonly compose: (conversationId: ConversationId, messages: readonly Message[]) => readonly TimelineItem[]
   /** Messages that a delta brought. */
@@ -125,7 +128,7 @@ export class LiveTimeline implements Timeline {
     if (!this.isLoaded) this.#status = 'loading'
     this.changed()
     try {
-      const page = await this.#parts.api.messages(this.#id)
+      const page = await this.#readNewest()
       if (this.#fresh !== fresh) return
       fresh.applyNewest(page)
       this.#data = fresh
@@ -139,6 +142,12 @@ export class LiveTimeline implements Timeline {
     this.#fresh = null
     this.changed()
     this.#mend()
+  }
+
+  #readNewest(): Promise<MessagePage> {
+    const { api, unreadAfter } = this.#parts
+    // Who has been here before is shown the end and not what they left.
+    return this.isLoaded ? api.messages(this.#id) : readUnread(api, this.#id, unreadAfter(this.#id))
   }
 
   async #loadOlder(): Promise<void> {
@@ -189,7 +198,8 @@ export class LiveTimeline implements Timeline {
       if (data !== this.#data) return 'done'
       this.#backoff.reset()
       if (changes.reset) {
-        this.loadLatest()
+        if (this.isWatched) this.loadLatest()
+        else this.reset()
         return 'done'
       }
       data.applyChanges(changes, after)

@@ -4,7 +4,7 @@
  */
 import { Announcements } from './announcements'
 import { Conversations } from './conversations'
-import type { Environment } from './environment'
+import { type Environment, idle } from './environment'
 import type { TimelineItem } from './model'
 import { People } from './people'
 import type {
@@ -44,6 +44,9 @@ export class Replica {
   readonly typing: Typing
   readonly announcements: Announcements
   readonly #options: ReplicaOptions
+  readonly #listed: Promise<void>
+  /** The lists were read, or can't be for now: whoever waits for them goes on. */
+  readonly settle: () => void
   #epoch: string | undefined
 
   constructor(options: ReplicaOptions) {
@@ -53,7 +56,16 @@ export class Replica {
     this.conversations = new Conversations(me, this.people)
     this.typing = new Typing(me, environment)
     this.announcements = new Announcements(me)
-    this.timelines = new Timelines({ ...options, onCaughtUp: messages => this.#arrived(messages) })
+    let settle = idle
+    this.#listed = new Promise(resolve => {
+      settle = resolve
+    })
+    this.settle = settle
+    this.timelines = new Timelines({
+      ...options,
+      unreadAfter: conversationId => this.#unreadAfter(conversationId),
+      onCaughtUp: messages => this.#arrived(messages),
+    })
   }
 
   /** The history that the server has. If it is another one than before, nothing that was known is true any more. */
@@ -76,6 +88,7 @@ export class Replica {
     for (const { conversationId, readSeq } of ahead) this.#options.onReadAhead(conversationId, readSeq)
     this.announcements.list(list.conversations)
     this.timelines.catchUp(list.conversations)
+    this.settle()
     this.#options.onChange()
   }
 
@@ -107,6 +120,12 @@ export class Replica {
     this.conversations.read(conversationId, seq, unread)
     this.#options.onChange()
     return true
+  }
+
+  async #unreadAfter(conversationId: ConversationId): Promise<Seq | null> {
+    await this.#listed
+    const known = this.conversations.find(conversationId)
+    return known?.unread ? known.readSeq : null
   }
 
   #applyMessage(message: Message): void {

@@ -96,11 +96,11 @@ export class Api {
   }
 
   /** The newest page, or the one before a message. A conversation in which nothing was said yet is empty. */
-  async messages(conversationId: ConversationId, before?: Seq): Promise<MessagePage> {
+  async messages(conversationId: ConversationId, before?: Seq, limit: number = PAGE): Promise<MessagePage> {
     try {
       return await this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, {
         before,
-        limit: PAGE,
+        limit,
       })
     } catch (thrown) {
       if (asChatError(thrown).status === 404) return { messages: [], hasMore: false, head: 0 }

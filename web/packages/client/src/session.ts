@@ -149,7 +149,10 @@ export class Session {
           void this.#name.offer()
         },
         onChange: () => {
-          if (this.#sync.rest === 'failing' && this.#status === 'loading') this.#status = 'failed'
+          if (this.#sync.rest === 'failing') {
+            if (this.#status === 'loading') this.#status = 'failed'
+            this.replica.settle()
+          }
           this.state.changed()
         },
       },

@@ -1,13 +1,12 @@
 /** One conversation: its messages in all their states. Remount it for each conversation. */
 import type { Seq, TimelineState, UserId } from '@webchat/client'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useNow, usePageActive } from '../../browser'
 import { Blank, Button } from '../../design'
 import { LoadingMessages } from './LoadingMessages'
 import { MessageList } from './MessageList'
 import type { MessageActions } from './MessageRow'
 import { buildRows, firstUnread } from './rows'
-import { useReadPosition } from './useReadPosition'
 import { useUnreadLine } from './useUnreadLine'
 
 interface ConversationProps extends Omit<MessageActions, 'onUnfold'> {
@@ -38,15 +37,16 @@ function useToday(): number {
 export function Conversation(props: ConversationProps) {
   const { timeline, loading, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
   const { items, status } = timeline
-  const [atEnd, setAtEnd] = useState(false)
   const active = usePageActive()
   const today = useToday()
-  const line = useUnreadLine({ readSeq, unread, active })
+  const oldest = status === 'ready' ? (items[0]?.seq ?? null) : null
+  const line = useUnreadLine({ readSeq, unread, active, oldest })
   const unreadKey = useMemo(() => firstUnread(items, line, me), [items, line, me])
   const rows = useMemo(() => buildRows(items, me, unreadKey), [items, me, unreadKey])
-  useReadPosition({ items, me, readSeq, seen: atEnd && active, onRead })
 
-  if (loading) return <LoadingMessages named={list.named} />
+  // What is pushed meanwhile is not where the unread messages begin.
+  const opening = status === 'loading' && line !== null && items.every(({ seq }) => seq !== null)
+  if (loading || opening) return <LoadingMessages named={list.named} />
   if (items.length === 0) {
     if (status === 'loading') return <LoadingMessages named={list.named} />
     if (status === 'failed') return <NotRead onRetry={onLoadLatest} />
@@ -58,8 +58,9 @@ export function Conversation(props: ConversationProps) {
       today={today}
       hasOlder={timeline.hasOlder}
       loadingOlder={timeline.loadingOlder}
-      atEnd={atEnd}
-      onAtEnd={setAtEnd}
+      watched={active}
+      readSeq={readSeq}
+      onRead={onRead}
       {...list}
     />
   )

@@ -1,5 +1,5 @@
 /** The messages of a conversation; of thousands, only those near the reader's eye are in the page. */
-import type { UserId } from '@webchat/client'
+import type { Seq, UserId } from '@webchat/client'
 import { type ReactNode, useEffect } from 'react'
 import { EarlierMessages } from './EarlierMessages'
 import { JumpToLatest } from './JumpToLatest'
@@ -7,9 +7,10 @@ import { type MessageActions, MessageRow } from './MessageRow'
 import type { Row } from './rows'
 import { useActiveMessage } from './useActiveMessage'
 import { useList } from './useList'
-import { useEnd, useListPlaces } from './useListScroll'
+import { useListPlaces, useLook } from './useListScroll'
 import { useNewBelow } from './useNewBelow'
 import { useOlderMessages } from './useOlderMessages'
+import { useReadPosition } from './useReadPosition'
 import { useUnfolded } from './useUnfolded'
 
 interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
@@ -21,9 +22,10 @@ interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
   hasOlder: boolean
   loadingOlder: boolean
   onLoadOlder: () => void
-  /** Whether the end of the conversation is in view. */
-  atEnd: boolean
-  onAtEnd: (atEnd: boolean) => void
+  /** Whether somebody can be looking. */
+  watched: boolean
+  readSeq: Seq
+  onRead: (seq: Seq) => void
   /** What stands before the very first message. */
   beginning: ReactNode
 }
@@ -33,12 +35,12 @@ const BEGINNING_PX = 136
 
 export function MessageList(props: MessageListProps) {
   const { rows, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
-  const { atEnd, onAtEnd, beginning, ...actions } = others
+  const { watched, readSeq, onRead, beginning, ...actions } = others
   const top = hasOlder ? EARLIER_PX : BEGINNING_PX
   const { unfolded, unfolding, unfold } = useUnfolded()
   const { scroller, list } = useList(rows, { named, top, anchorTo: unfolding ? 'start' : 'end' })
   const settled = useListPlaces(list, rows)
-  const look = useEnd(scroller, list, onAtEnd)
+  const { atEnd, seenKey, look } = useLook(scroller, list)
   const { activeKey, handlers } = useActiveMessage()
   const drawn = list.getVirtualItems()
   const height = list.getTotalSize()
@@ -49,9 +51,11 @@ export function MessageList(props: MessageListProps) {
     ready: hasOlder && !loadingOlder,
     loadOlder: onLoadOlder,
   })
-  // A list that needs no scrolling sends no scroll event.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again whenever the height has changed
-  useEffect(look, [settled, height])
+  // Until it has settled, what is drawn need not have been in view.
+  useReadPosition({ rows, seenKey: settled && watched ? seenKey : null, readSeq, onRead })
+  // A list that needs no scrolling sends no scroll event, and one that is scrolled draws later than it sends it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again whenever what is drawn has changed
+  useEffect(look, [settled, height, drawn.at(-1)?.key])
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div

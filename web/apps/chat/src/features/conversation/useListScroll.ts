@@ -12,12 +12,30 @@ function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolea
   return scrollHeight - scrollTop - clientHeight < END_PX
 }
 
-/** Tells whether the end is in view, and keeps it there while the list's own height changes. */
-export function useEnd(
+/** The space below a message's words; they have been seen without it. */
+const BELOW_PX = 12
+
+/** The last row that is in view down to its end. The page is asked: what the list knows of a new row is a guess. */
+function lastSeenKey(element: HTMLElement, list: List, atEnd: boolean): string | null {
+  const bottom = element.getBoundingClientRect().bottom + BELOW_PX
+  const isSeen = (row: Element | undefined) => row && (atEnd || row.getBoundingClientRect().bottom <= bottom)
+  const seen = list.getVirtualItems().findLast(({ key }) => isSeen(list.elementsCache.get(key)))
+  return seen === undefined ? null : String(seen.key)
+}
+
+export interface Look {
+  readonly atEnd: boolean
+  /** The key of the last row that is in view. */
+  readonly seenKey: string | null
+}
+
+/** Tells what is in view, and keeps the end there while the list's own height changes. */
+export function useLook(
   scroller: RefObject<HTMLDivElement | null>,
   list: List,
-  onAtEnd: (atEnd: boolean) => void,
-): () => void {
+): Look & { readonly look: () => void } {
+  const [atEnd, setAtEnd] = useState(false)
+  const [seenKey, setSeenKey] = useState<string | null>(null)
   const latest = useRef({ atEnd: false, height: 0 })
   const look = useCallback(() => {
     const element = scroller.current
@@ -27,31 +45,29 @@ export function useEnd(
     const stays = atEnd && height !== element.clientHeight
     if (stays) list.scrollToEnd()
     latest.current = { atEnd: stays || isAtEnd(element), height: element.clientHeight }
-    onAtEnd(latest.current.atEnd)
-  }, [scroller, list, onAtEnd])
+    setAtEnd(latest.current.atEnd)
+    setSeenKey(lastSeenKey(element, list, latest.current.atEnd))
+  }, [scroller, list])
   useEffect(() => {
     if (!scroller.current) return
     const observer = new ResizeObserver(look)
     observer.observe(scroller.current)
     return () => observer.disconnect()
   }, [scroller, look])
-  return look
+  return { atEnd, seenKey, look }
 }
 
 /** Long enough for the rows at the place it opens at to be measured; until then nothing else may move the list. */
 const SETTLING_MS = 200
 
-/**
- * Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. When more
- * is unread than was read from the server, the end is the better place.
- */
+/** Opens where the unread messages begin, else at the end; and goes to the end with what one sends oneself. */
 export function useListPlaces(list: List, rows: readonly Row[]): boolean {
   const [settled, setSettled] = useState(false)
   const ready = rows.length > 0
   const unread = settled ? -1 : rows.findIndex(row => row.startsUnread)
   useLayoutEffect(() => {
     if (settled || !ready) return
-    if (unread > 0) list.scrollToIndex(unread, { align: 'start' })
+    if (unread >= 0) list.scrollToIndex(unread, { align: 'start' })
     else list.scrollToEnd()
     const timer = setTimeout(setSettled, SETTLING_MS, true)
     return () => clearTimeout(timer)
