@@ -2,7 +2,7 @@
  * The messenger: screens made of `design/`, one folder per feature, put together by `app/`. Features never import each
  * other; what they share is in `design/`, `words/` and `browser/`.
  *
- * It must not know: frames, addresses of the API, or how a message is stored and sent. It sees @webchat/react alone.
+ * It must not know: frames, or how a message is stored and sent. It sees the snapshots and actions of @webchat/client.
  */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
