@@ -107,8 +107,9 @@ impl Queue {
         self.changed.notify_one();
     }
 
-    /// Moves what fits into the batch; answers the close when there was nothing left to move.
-    fn take(&self, batch: &mut Vec<Frame>) -> Option<Close> {
+    /// Appends what is there to send to `batch`, as [`next`](Self::next) does, without waiting for it. Answers the close
+    /// when there was nothing left to move.
+    pub fn take(&self, batch: &mut Vec<Frame>) -> Option<Close> {
         let mut waiting = self.lock();
         let mut bytes = 0;
         while bytes < BATCH_BYTES

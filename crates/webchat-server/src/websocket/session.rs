@@ -101,7 +101,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
                     Some(close) => Err(End::Ours(close)),
                     None => self.write(&mut batch).await,
                 },
-                message = self.socket.next() => self.read(message).await,
+                message = self.socket.next() => self.read(message, &mut batch).await,
                 _ = check.tick() => {
                     checks += 1;
                     self.check(checks % CHECKS_PER_PING == 0).await
@@ -122,10 +122,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
         if is_ping_due { self.ping().await } else { Ok(()) }
     }
 
-    async fn read(&mut self, message: Option<Result<Message, Error>>) -> Result<(), End> {
+    async fn read(
+        &mut self,
+        message: Option<Result<Message, Error>>,
+        batch: &mut Vec<Frame>,
+    ) -> Result<(), End> {
         self.heard = self.chat.clock().elapsed();
         match message {
-            Some(Ok(Message::Text(text))) => self.command(&text).await,
+            Some(Ok(Message::Text(text))) => {
+                self.command(&text).await;
+                return self.answer(batch).await;
+            }
             Some(Ok(Message::Binary(_))) => {
                 let sentence = "Commands are text frames; this one was binary.";
                 self.refuse(Problem::new(ErrorCode::BinaryFrame, sentence));
@@ -144,6 +151,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
             None => return Err(End::Lost),
         }
         Ok(())
+    }
+
+    /// Writes what the command was answered with at once, so that it stands before whatever the next frame causes: that
+    /// may be the end of the connection.
+    async fn answer(&mut self, batch: &mut Vec<Frame>) -> Result<(), End> {
+        match self.session.connection.queue.take(batch) {
+            Some(close) => Err(End::Ours(close)),
+            None if batch.is_empty() => Ok(()),
+            None => self.write(batch).await,
+        }
     }
 
     async fn command(&mut self, text: &str) {
