@@ -2,7 +2,7 @@
 
 use webchat_protocol::ConversationId;
 
-use crate::hub::Listener;
+use crate::hub::listener::Listener;
 
 /// Whether a connection gets the events of a conversation.
 ///

@@ -2,7 +2,7 @@
 
 use webchat_protocol::{Changes, ConversationId, MessagePage, Problem, Seq};
 
-use crate::chat::{not_found, unavailable};
+use crate::refusals::{not_found, unavailable};
 use crate::store::{Delta, Page};
 use crate::{Actor, Chat};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use webchat_protocol::{ClassicConversation, ConversationId, Message, MessageId, Problem, UserId};
 
-use crate::chat::{not_found, unavailable};
+use crate::refusals::{not_found, unavailable};
 use crate::store::StoreError;
 use crate::{Actor, Chat};
 

@@ -11,8 +11,8 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use webchat_protocol::{ErrorCode, Event, Message, MessageId, Problem};
 
-use crate::chat::{not_found, unavailable};
 use crate::hub::Format;
+use crate::refusals::{not_found, unavailable};
 use crate::store::{Appended, Change, Refusal, StoreError};
 use crate::typing::Typing;
 use crate::{Connection, Frame, Hub, Importance, Store};

@@ -6,7 +6,7 @@ use webchat_protocol::{
     ConversationKind, ConversationList, ConversationSummary, Event, Person, Problem, ReadUpTo, UserId,
 };
 
-use crate::chat::{not_found, unavailable};
+use crate::refusals::{not_found, unavailable};
 use crate::store::{Profile, Standing};
 use crate::{Actor, Chat, Frame};
 

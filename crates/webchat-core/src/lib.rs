@@ -22,6 +22,7 @@ mod messages;
 mod people;
 mod presence;
 mod rates;
+mod refusals;
 pub mod store;
 mod typing;
 

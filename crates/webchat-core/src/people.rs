@@ -2,7 +2,7 @@
 
 use webchat_protocol::{ErrorCode, Event, NAME_CHARACTERS, Person, PersonList, Problem, UserId};
 
-use crate::chat::unavailable;
+use crate::refusals::unavailable;
 use crate::store::Profile;
 use crate::{Actor, Chat};
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use webchat_protocol::{ConversationId, ErrorCode, Event, Limits, Problem, SetTyping, UserId};
 
-use crate::chat::not_found;
 use crate::hub::Format;
+use crate::refusals::not_found;
 use crate::{Actor, Chat, Clock, Frame, Hub};
 
 /// Who is typing now. A user types in one conversation at a time: beginning in another ends it in the first.

@@ -24,7 +24,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Runs the server until it is told to stop (Ctrl-C or SIGTERM).
-    Serve(Box<serve::Flags>),
+    Serve(Box<config::Flags>),
 }
 
 /// An error and its causes, those left out that the sentence names already.

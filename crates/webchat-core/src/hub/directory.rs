@@ -3,30 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use webchat_protocol::{PROTOCOL_FULL, Status, UserId};
+use webchat_protocol::{Status, UserId};
 
+use super::listener::Listener;
 use super::{Connection, ConnectionId, Queue};
-
-/// One connection and who listens on it.
-#[derive(Debug)]
-pub struct Listener {
-    connection: Arc<Connection>,
-    user: Option<UserId>,
-    protocol: u8,
-    away: bool,
-}
-
-impl Listener {
-    /// The user registered on it, if anybody is.
-    pub fn user(&self) -> Option<&UserId> {
-        self.user.as_ref()
-    }
-
-    /// Whether it asked for protocol 2.
-    pub fn is_full(&self) -> bool {
-        self.protocol >= PROTOCOL_FULL
-    }
-}
 
 /// A user with at least one connection.
 #[derive(Debug)]

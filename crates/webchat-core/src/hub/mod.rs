@@ -6,6 +6,7 @@
 
 mod connection;
 mod directory;
+pub(crate) mod listener;
 mod queue;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use webchat_protocol::{CloseCode, ConversationId, Limits, UserId, reconnect_hint};
 
 pub use connection::{Connection, ConnectionId};
-pub(crate) use directory::{Bound, Directory, Listener};
+pub(crate) use directory::{Bound, Directory};
 pub use queue::{Close, Importance, Queue};
 
 use crate::{Frame, audience};

@@ -2,8 +2,8 @@
 
 use webchat_protocol::{DeleteMessage, Message, MessageId, Problem};
 
-use crate::chat::{not_found, unavailable};
 use crate::commit::Answer;
+use crate::refusals::{not_found, unavailable};
 use crate::store::{Change, Deletion};
 use crate::{Actor, Chat};
 

@@ -72,5 +72,9 @@ fn check_destination(
         (None, Some(named)) => named,
         (None, None) => ConversationId::general(),
     };
-    if destination.includes(sender) { Ok(destination) } else { Err(crate::chat::not_found("conversation")) }
+    if destination.includes(sender) {
+        Ok(destination)
+    } else {
+        Err(crate::refusals::not_found("conversation"))
+    }
 }

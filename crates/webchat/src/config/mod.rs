@@ -1,6 +1,7 @@
 //! What the program was told, once: flag before environment before file before default, checked here and nowhere else.
 
 mod file;
+mod flags;
 mod listen;
 
 use std::path::PathBuf;
@@ -9,8 +10,8 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use webchat_protocol::Limits;
 
-use crate::serve::Flags;
 pub(crate) use file::File;
+pub(crate) use flags::Flags;
 pub(crate) use listen::Listen;
 
 /// Everything that a running server needs to be told.

@@ -1,0 +1,28 @@
+//! A connection and who is on it.
+
+use std::sync::Arc;
+
+use webchat_protocol::{PROTOCOL_FULL, UserId};
+
+use super::connection::Connection;
+
+/// One connection and who listens on it.
+#[derive(Debug)]
+pub struct Listener {
+    pub(super) connection: Arc<Connection>,
+    pub(super) user: Option<UserId>,
+    pub(super) protocol: u8,
+    pub(super) away: bool,
+}
+
+impl Listener {
+    /// The user registered on it, if anybody is.
+    pub fn user(&self) -> Option<&UserId> {
+        self.user.as_ref()
+    }
+
+    /// Whether it asked for protocol 2.
+    pub fn is_full(&self) -> bool {
+        self.protocol >= PROTOCOL_FULL
+    }
+}
