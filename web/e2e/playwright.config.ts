@@ -23,7 +23,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Recording every step makes the tests several times slower; a picture of the failure tells most of it.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: [
