@@ -7,8 +7,12 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let dist = crate_dir.join("../../web/apps/chat/dist");
-    println!("cargo::rerun-if-changed={}", dist.join("index.html").display());
-    let folder = if dist.join("index.html").is_file() { dist.canonicalize()? } else { empty_folder()? };
+    let page = dist.join("index.html");
+    let folder = if page.is_file() { dist.canonicalize()? } else { empty_folder()? };
+    // A file that is never there makes cargo look again each time: the messenger may appear with a date from before
+    // this build, out of an archive or a cache.
+    let watched = if page.is_file() { page } else { folder.join("never-there") };
+    println!("cargo::rerun-if-changed={}", watched.display());
     println!("cargo::rustc-env=WEBCHAT_ASSETS={}", folder.display());
     Ok(())
 }
