@@ -7,7 +7,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use webchat_core::Chat;
 
 /// Users who have been quiet for a burst's length are forgotten within this time.
-const RATES_EVERY: Duration = Duration::from_secs(60);
+const RATES_EVERY: Duration = Duration::from_mins(1);
 
 pub(crate) async fn run(chat: Arc<Chat>) {
     let mut sweep = interval(Chat::SWEEP);
