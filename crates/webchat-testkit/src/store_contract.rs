@@ -1,7 +1,7 @@
 //! The contract that every `Store` must pass: one function per rule, named by the sentence that it proves.
 //!
 //! A backend runs them all, each as a test of its own on a fresh store:
-//! ```ignore
+//! ```text
 //! webchat_testkit::store_contract!(fresh().await);
 //! ```
 //! where the expression makes a pair: an `Arc<dyn Store>`, and whatever has to live as long as it.
