@@ -24,6 +24,24 @@ test('what is written while the server is down arrives once, in order, when it i
   await expect(alice.page.getByRole('img', { name: 'Sending' })).toHaveCount(0)
 })
 
+test('a network that is cut shows within seconds, and what was written meanwhile goes out', async ({
+  person,
+}) => {
+  const alice = await person('Alice')
+  const bob = await person('Bob')
+  await alice.open('Bob')
+  await bob.open('Alice')
+  await alice.context.setOffline(true)
+  await alice.say('one')
+  await alice.say('two')
+  await expect(alice.connection).not.toHaveText('Connected')
+  await expect(alice.page.getByRole('img', { name: 'Sending' })).toHaveCount(2)
+  await alice.context.setOffline(false)
+  await expect(alice.connection).toHaveText('Connected', { timeout: 30_000 })
+  await bob.sees('one', 'two')
+  await alice.sees('one', 'two')
+})
+
 test('trying now connects without waiting', async ({ server, person }) => {
   const alice = await person('Alice')
   await server.stop()

@@ -170,7 +170,7 @@ export class Connection {
 
   #wake(): void {
     if (this.#phase === 'waiting') this.#open()
-    else this.#liveness.check()
+    else this.#liveness.doubt()
   }
 
   /** Forgets the socket first, so that nothing it says afterwards is heard. */

@@ -4,6 +4,8 @@ import { type Environment, idle } from './environment'
 /** Shorter than what home routers remember a silent connection for. */
 const QUIET_MS = 30_000
 const ANSWER_MS = 10_000
+/** When the system itself says that something changed, doubt is justified and people are looking. */
+const DOUBTED_ANSWER_MS = 3_000
 
 export class Liveness {
   readonly #environment: Environment
@@ -33,12 +35,15 @@ export class Liveness {
     this.#heardAt = this.#environment.now()
   }
 
-  /** Asks at once, for example after the device slept. Does nothing while stopped. */
-  check(): void {
-    if (this.#cancel === idle) return
+  /** Asks at once: the network changed, or the device slept. Does nothing while stopped. */
+  doubt(): void {
+    if (this.#cancel !== idle) this.#ask(DOUBTED_ANSWER_MS)
+  }
+
+  #ask(answerMs: number): void {
     const askedAt = this.#environment.now()
     this.#cancel()
-    this.#cancel = this.#environment.after(ANSWER_MS, () => {
+    this.#cancel = this.#environment.after(answerMs, () => {
       if (this.#heardAt < askedAt) this.#dead()
       else this.#watch(QUIET_MS)
     })
@@ -50,7 +55,7 @@ export class Liveness {
     this.#cancel = this.#environment.after(ms, () => {
       const quiet = this.#environment.now() - this.#heardAt
       if (quiet < QUIET_MS) this.#watch(QUIET_MS - quiet)
-      else this.check()
+      else this.#ask(ANSWER_MS)
     })
   }
 }

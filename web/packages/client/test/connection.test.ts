@@ -240,7 +240,9 @@ describe('in a page', () => {
     network.last.accept()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(network.last.sentOf('ping')).toHaveLength(1)
-    vi.advanceTimersByTime(10_000)
+    vi.advanceTimersByTime(2_999)
+    expect(connection.phase).toBe('connected')
+    vi.advanceTimersByTime(1)
     expect(connection.phase).toBe('waiting')
   })
 
