@@ -54,6 +54,8 @@ test('the keyboard is enough', async ({ browser, server }) => {
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Connected')
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('gen')
+  // Enter opens what is found, and a person presses it when they see something.
+  await expect(page.getByRole('link', { name: 'General' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: /^Message / })).toBeFocused()
   await page.keyboard.type('no mouse')
