@@ -4,13 +4,17 @@ use std::error::Error;
 
 use async_trait::async_trait;
 use thiserror::Error;
-use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
+use webchat_protocol::{ConversationId, Emoji, Message, MessageId, Seq, Timestamp, UserId};
 
 /// A change to a conversation that is to be made durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Something is said.
     Send(NewMessage),
+    /// A message gets another text.
+    Edit(Edition),
+    /// A message gets a reaction, or loses one.
+    React(ReactionChange),
     /// A message becomes a tombstone.
     Delete(Deletion),
 }
@@ -32,6 +36,40 @@ pub struct NewMessage {
     pub created_at: Timestamp,
 }
 
+/// Which message gets which text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The conversation it is in.
+    pub conversation_id: ConversationId,
+    /// Its place there.
+    pub seq: Seq,
+    /// Who asks: it must be the sender's own.
+    pub by: UserId,
+    /// What it says from now on.
+    pub text: String,
+    /// The server's clock.
+    pub at: Timestamp,
+}
+
+/// Which message gets or loses which reaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReactionChange {
+    /// The conversation it is in.
+    pub conversation_id: ConversationId,
+    /// Its place there.
+    pub seq: Seq,
+    /// Whose reaction.
+    pub by: UserId,
+    /// With what.
+    pub emoji: Emoji,
+    /// Whether it is to be there.
+    pub on: bool,
+    /// How many different emoji the message may have.
+    pub emoji_limit: usize,
+    /// How many reactions it may have in all.
+    pub limit: usize,
+}
+
 /// Which message goes, and on whose word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deletion {
@@ -50,7 +88,8 @@ pub struct Deletion {
 pub enum Appended {
     /// It took the next `seq`: the message as it is now.
     Fresh(Message),
-    /// It was there already (same sender and `id`, or deleted before): the message as it was found, unchanged.
+    /// It was there already (same sender and `id`, same text, same reaction, deleted before): the message as it was
+    /// found, unchanged.
     Known(Message),
 }
 
@@ -66,10 +105,12 @@ impl Appended {
 /// Why a change can't be made, however often it is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is no message at that place.
+    /// There is no message at that place; for an edit or a reaction also when it is deleted.
     NotFound,
     /// It is somebody else's message.
     NotYours,
+    /// It has as many reactions as it may.
+    TooManyReactions,
 }
 
 /// The store could not do it now. Nothing of the call was made durable; trying again may work.

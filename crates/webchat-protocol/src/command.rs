@@ -1,13 +1,25 @@
 //! What a client asks for. The same commands come as WebSocket frames and as REST bodies.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{ConversationId, MessageId, Seq, UserId};
+use crate::{ConversationId, Emoji, MessageId, Seq, UserId};
+
+/// A command and the id that its answer repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Chosen by the client, so that it can tell which of its commands an answer is for; for `message` it is the
+    /// message's own. One that breaks the rule of an id counts as left out.
+    pub id: Option<MessageId>,
+    /// What is asked for.
+    pub command: Command,
+}
 
 /// One thing that a client asks for, told apart by `type`.
 ///
 /// The first four are the classic contract; the rest belongs to protocol 2. Bytes become a `Command` in
-/// [`decode_command`](crate::decode_command) only.
+/// [`decode_request`](crate::decode_request) only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "kebab-case")]
@@ -20,6 +32,12 @@ pub enum Command {
     Typing(SetTyping),
     /// Asks for a `pong`.
     Ping,
+    /// Asks for what changed in a conversation after a place.
+    Changes(AskChanges),
+    /// Changes the text of a message of one's own.
+    Edit(EditMessage),
+    /// Puts an emoji under a message, or takes one's own away.
+    React(SetReaction),
     /// Deletes a message of one's own; a tombstone stays.
     Delete(DeleteMessage),
     /// Has read a conversation up to a message.
@@ -45,6 +63,22 @@ pub struct Register {
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub name: Option<String>,
+    /// How far the client has followed its conversations: what it missed of each comes at once (protocol 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cursors: Option<Cursors>,
+}
+
+/// How far a client has followed its conversations, in one history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Cursors {
+    /// The `epoch` that the places are of.
+    pub epoch: String,
+    /// For each conversation the `seq` up to which everything was applied.
+    #[cfg_attr(feature = "typescript", ts(type = "{ [conversationId: string]: Seq }"))]
+    pub after: BTreeMap<ConversationId, Seq>,
 }
 
 /// A message to be stored and delivered. It goes to `conversationId` if that is given (protocol 2), else to the
@@ -85,6 +119,45 @@ pub struct SetTyping {
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub conversation_id: Option<ConversationId>,
+}
+
+/// Asks for what changed in a conversation after a place; answered by the event `changes`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct AskChanges {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// The `seq` up to which the client has applied everything.
+    pub after: Seq,
+}
+
+/// Gives the message at a place another text; only its sender may. The same text again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EditMessage {
+    /// The conversation it is in.
+    pub conversation_id: ConversationId,
+    /// Its place there.
+    pub seq: Seq,
+    /// 1–10,000 characters.
+    pub text: String,
+}
+
+/// Puts the user's reaction under the message at a place, or takes it away. Doing it again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SetReaction {
+    /// The conversation it is in.
+    pub conversation_id: ConversationId,
+    /// Its place there.
+    pub seq: Seq,
+    /// With what.
+    pub emoji: Emoji,
+    /// Whether it is to be there.
+    pub on: bool,
 }
 
 /// Deletes the message at a place; only its sender may. Deleting it again changes nothing.

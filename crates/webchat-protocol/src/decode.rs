@@ -1,11 +1,11 @@
-//! Bytes to [`Command`]: the one place where a client's words are understood.
+//! Bytes to [`Request`]: the one place where a client's words are understood.
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 
-use crate::{Command, ErrorCode, MessageId, Problem};
+use crate::{Command, ErrorCode, MessageId, Problem, Request};
 
 /// Understands one frame or body.
 ///
@@ -14,7 +14,7 @@ use crate::{Command, ErrorCode, MessageId, Problem};
 ///
 /// # Errors
 /// A [`Problem`] with a sentence for the sender, carrying the `id` that the text had, if it had one.
-pub fn decode_command(text: &str) -> Result<Command, Problem> {
+pub fn decode_request(text: &str) -> Result<Request, Problem> {
     if !text.trim_start().starts_with('{') {
         let code = ErrorCode::BadJson;
         return Err(Problem::new(code, "A frame is one JSON object, such as {\"type\":\"ping\"}."));
@@ -23,7 +23,11 @@ pub fn decode_command(text: &str) -> Result<Command, Problem> {
     let Some(kind) = head.kind else {
         return Err(Problem::new(ErrorCode::BadField, "The field \"type\" is missing.").about(head.id.0));
     };
-    fields(&kind, text).map_err(|problem| problem.about(head.id.0))
+    let id = head.id.0;
+    match fields(&kind, text) {
+        Ok(command) => Ok(Request { id, command }),
+        Err(problem) => Err(problem.about(id)),
+    }
 }
 
 fn fields(kind: &str, text: &str) -> Result<Command, Problem> {
@@ -32,6 +36,9 @@ fn fields(kind: &str, text: &str) -> Result<Command, Problem> {
         "message" => Command::Message(parse(kind, text)?),
         "typing" => Command::Typing(parse(kind, text)?),
         "ping" => Command::Ping,
+        "changes" => Command::Changes(parse(kind, text)?),
+        "edit" => Command::Edit(parse(kind, text)?),
+        "react" => Command::React(parse(kind, text)?),
         "delete" => Command::Delete(parse(kind, text)?),
         "read" => Command::Read(parse(kind, text)?),
         "presence" => Command::Presence(parse(kind, text)?),

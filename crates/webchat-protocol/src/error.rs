@@ -29,6 +29,8 @@ pub enum ErrorCode {
     RateLimited,
     /// The user has as many connections as one may.
     TooManyConnections,
+    /// The message has as many reactions as one may.
+    TooManyReactions,
     /// Only text frames carry commands.
     BinaryFrame,
     /// The store did not take it; nothing was saved. Try again.
@@ -42,7 +44,7 @@ pub struct Problem {
     pub code: ErrorCode,
     /// For people: a sentence.
     pub message: String,
-    /// The message it is about.
+    /// The `id` of the command that is refused, if it had one; for `message` that is the message's own.
     pub id: Option<MessageId>,
     /// When trying again makes sense, in milliseconds from now.
     pub retry_after_ms: Option<u64>,
@@ -54,7 +56,7 @@ impl Problem {
         Self { code, message: message.into(), id: None, retry_after_ms: None }
     }
 
-    /// The same, about a message, unless it already names one.
+    /// The same, about the command with this id, unless it already names one.
     #[must_use]
     pub fn about(mut self, id: Option<MessageId>) -> Self {
         self.id = self.id.or(id);

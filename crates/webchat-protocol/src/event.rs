@@ -77,7 +77,7 @@ pub enum Event {
         message: String,
         /// The same for programs.
         code: ErrorCode,
-        /// The message it is about.
+        /// The `id` of the command that is refused, if it had one; for `message` that is the message's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         id: Option<MessageId>,
@@ -90,6 +90,30 @@ pub enum Event {
     MessageChanged {
         /// The message as it is now.
         data: Message,
+    },
+    /// What a client that followed a conversation up to some `seq` has missed (protocol 2): the answer to a cursor
+    /// given on registering, and to the command `changes`.
+    Changes {
+        /// Where.
+        conversation_id: ConversationId,
+        /// See [`Changes::reset`](crate::Changes::reset).
+        reset: bool,
+        /// The messages that were sent or changed since, in their present state, by their latest change.
+        messages: Vec<Message>,
+        /// Following up to here once `messages` are applied.
+        seq: Seq,
+        /// The conversation's head; ask again while `seq` is smaller.
+        head: Seq,
+        /// The `id` of the command that asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        id: Option<MessageId>,
+    },
+    /// A command that carried an `id` was done (protocol 2), and what it changed is on the disk. `message` is answered
+    /// by its echo instead, `ping` by `pong` and `changes` by `changes`.
+    Done {
+        /// The command's `id`.
+        id: MessageId,
     },
     /// Who came, went, moved away from the device or changed their name since the last one (protocol 2). Sent
     /// at most every 250 ms, to everybody.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::limits::{MESSAGE_ID_CHARACTERS, USER_ID_CHARACTERS};
+use crate::limits::{EMOJI_CHARACTERS, MESSAGE_ID_CHARACTERS, USER_ID_CHARACTERS};
 
 /// Why a string is not an id. Displays as a sentence for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -17,6 +17,9 @@ pub enum IdError {
     /// Not 1–64 characters, or with control characters among them.
     #[error("a message id has 1 to 64 characters and no control characters")]
     Message,
+    /// Not 1–16 characters, none of them outside ASCII, or with blanks or control characters among them.
+    #[error("a reaction is one emoji: 1 to 16 characters, one of them outside ASCII, without blanks")]
+    Emoji,
     /// Neither `general` nor a sorted pair of user ids.
     #[error("a conversation id is \"general\" or two user ids in alphabetical order with ~ between them")]
     Conversation,
@@ -79,6 +82,13 @@ id!(
 );
 
 id!(
+    /// What a user reacts with: one emoji as its code points, 1–16 of them. Which sequences are shown as one picture
+    /// changes with every Unicode version, so the rule only keeps out what is surely none: plain ASCII, blanks, control
+    /// characters, and marks that turn the direction of a line.
+    Emoji, IdError::Emoji, is_emoji
+);
+
+id!(
     /// Names a conversation: [`general`](ConversationId::general), or the pair of a direct conversation as
     /// `alice~bob`, the smaller id first. `~` is in no user id, so a pair has one spelling only.
     ConversationId, IdError::Conversation,
@@ -90,6 +100,14 @@ const GENERAL: &str = "general";
 fn is_user_id(text: &str) -> bool {
     (1..=USER_ID_CHARACTERS).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._@:-".contains(&b))
+}
+
+fn is_emoji(text: &str) -> bool {
+    let turns =
+        |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+    (1..=EMOJI_CHARACTERS).contains(&text.chars().count())
+        && !text.is_ascii()
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || turns(c))
 }
 
 fn pair(text: &str) -> Option<(&str, &str)> {
@@ -145,6 +163,17 @@ mod tests {
         assert!(MessageId::new(&"ä".repeat(64)).is_ok());
         for bad in ["", "a\u{0}b", &"ä".repeat(65)] {
             assert_eq!(MessageId::new(bad), Err(IdError::Message));
+        }
+    }
+
+    #[test]
+    fn a_reaction_is_an_emoji_and_not_a_word() {
+        for good in ["👍", "❤️", "👩‍👩‍👧‍👦", "🏳️‍🌈", "1️⃣", "🇩🇪", "♥"]
+        {
+            assert!(Emoji::new(good).is_ok(), "{good} should be a reaction");
+        }
+        for bad in ["", "+1", "👍 ", "a\n👍", "\u{202E}👍", &"👍".repeat(17)] {
+            assert_eq!(Emoji::new(bad), Err(IdError::Emoji), "{bad:?} should not be a reaction");
         }
     }
 

@@ -22,16 +22,17 @@ pub mod typescript;
 
 pub use close::{CloseCode, reconnect_hint};
 pub use command::{
-    Command, DeleteMessage, ReadUpTo, Register, SendMessage, SetPresence, SetProfile, SetTyping, Status,
+    AskChanges, Command, Cursors, DeleteMessage, EditMessage, ReadUpTo, Register, Request, SendMessage,
+    SetPresence, SetProfile, SetReaction, SetTyping, Status,
 };
-pub use decode::decode_command;
+pub use decode::decode_request;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, PROTOCOL_CLASSIC, PROTOCOL_FULL};
-pub use ids::{ConversationId, IdError, MessageId, UserId};
+pub use ids::{ConversationId, Emoji, IdError, MessageId, UserId};
 pub use limits::{Limits, NAME_CHARACTERS};
-pub use message::{Message, Seq};
+pub use message::{Message, Reaction, Seq};
 pub use rest::{
-    Changes, ClassicConversation, ConversationKind, ConversationList, ConversationSummary, MessagePage,
-    Person, PersonList, TypingUsers,
+    Changes, ClassicConversation, ConversationKind, ConversationList, ConversationSummary, EventBatch,
+    MessagePage, Person, PersonList, TypingUsers,
 };
 pub use timestamp::Timestamp;

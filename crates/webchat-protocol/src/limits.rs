@@ -6,6 +6,8 @@ use serde::Deserialize;
 pub(crate) const USER_ID_CHARACTERS: usize = 64;
 /// Longest message id in characters. A UUID has 36; a sender may put a prefix in front of it.
 pub(crate) const MESSAGE_ID_CHARACTERS: usize = 64;
+/// Longest emoji in code points. The longest in Unicode 16 have 10 (a kiss between two people of given skin tones).
+pub(crate) const EMOJI_CHARACTERS: usize = 16;
 /// Longest name in characters. What fits one line of a sidebar twice over.
 pub const NAME_CHARACTERS: usize = 64;
 
@@ -57,6 +59,22 @@ pub struct Limits {
     pub page_messages: usize,
     /// Changes that are worth sending as a delta; beyond, a fresh page costs less.
     pub changes: usize,
+    /// Bytes of messages in one delta. Twice this and more fits a connection's queue beside what else waits there.
+    pub delta_bytes: usize,
+    /// Conversations that a client can ask to be caught up on when it registers. As many as its list holds.
+    pub cursors: usize,
+    /// Different emoji on one message: a line or two under it.
+    pub emoji_per_message: usize,
+    /// Reactions on one message in all, each with its user id: they travel with the message in every page.
+    pub reactions_per_message: usize,
+    /// Milliseconds that a long poll may wait for news. Under the 30 s after which many proxies give up.
+    pub poll_ms: u64,
+    /// Milliseconds that a user who polls stays here between two polls.
+    pub poll_pause_ms: u64,
+    /// Milliseconds between two comments on an event stream that has nothing to say, so that proxies keep it.
+    pub stream_idle_ms: u64,
+    /// Registrations that are caught up at once; the rest wait their turn, so that a restart is no storm on the store.
+    pub catch_ups: usize,
     /// People in a list at most.
     pub people: usize,
     /// Users whose typing is remembered at once, and whose rates are.
@@ -87,6 +105,14 @@ impl Default for Limits {
             conversations: 1_000,
             page_messages: 100,
             changes: 1_000,
+            delta_bytes: 256 * 1024,
+            cursors: 1_000,
+            emoji_per_message: 20,
+            reactions_per_message: 100,
+            poll_ms: 25_000,
+            poll_pause_ms: 10_000,
+            stream_idle_ms: 15_000,
+            catch_ups: 64,
             people: 1_000,
             tracked_users: 100_000,
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, MessageId, Timestamp, UserId};
+use crate::{ConversationId, Emoji, MessageId, Timestamp, UserId};
 
 /// A conversation's own counter. The first change in a conversation has 1, and there are no holes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,10 +18,21 @@ impl fmt::Display for Seq {
     }
 }
 
+/// One emoji under a message and who put it there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Reaction {
+    /// The emoji.
+    pub emoji: Emoji,
+    /// Who reacted with it, in the order in which they did; nobody twice.
+    pub user_ids: Vec<UserId>,
+}
+
 /// What was said, as the store holds it and as every client sees it.
 ///
 /// The first five fields are the classic contract. A message is placed by `seq`; `changeSeq` is there when it
-/// was changed later (deleted, edited) and is the `seq` that the change took in the same conversation.
+/// was changed later (edited, reacted to, deleted) and is the `seq` that the change took in the same conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -44,7 +55,15 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub change_seq: Option<Seq>,
-    /// When it was deleted; what remains is a tombstone with an empty text.
+    /// When its text was last edited; absent while it is as it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub edited_at: Option<Timestamp>,
+    /// The reactions to it, in the order in which the emoji first came; absent when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Reaction>>"))]
+    pub reactions: Vec<Reaction>,
+    /// When it was deleted; what remains is a tombstone with an empty text and no reactions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub deleted_at: Option<Timestamp>,

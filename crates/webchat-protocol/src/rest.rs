@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Message, Seq, Status, Timestamp, UserId};
+use crate::{ConversationId, Event, Message, Seq, Status, Timestamp, UserId};
 
 /// A user as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,17 @@ pub struct Changes {
     pub seq: Seq,
     /// The conversation's head; ask again while `seq` is smaller.
     pub head: Seq,
+}
+
+/// `GET /api/v1/poll`: what happened since the cursors that were given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EventBatch {
+    /// Names this database's history; see `registration-confirmed`.
+    pub epoch: String,
+    /// The events, in order; none when nothing happened while the poll waited.
+    pub events: Vec<Event>,
 }
 
 /// One entry of the classic `GET /api/conversations`, keyed by the other user's id.

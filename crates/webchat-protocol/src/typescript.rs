@@ -3,9 +3,10 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    Changes, ClassicConversation, Command, ConversationKind, ConversationList, ConversationSummary,
-    DeleteMessage, ErrorCode, Event, Message, MessagePage, Person, PersonList, ReadUpTo, Register,
-    SendMessage, SetPresence, SetProfile, SetTyping, Status, TypingUsers,
+    AskChanges, Changes, ClassicConversation, Command, ConversationKind, ConversationList,
+    ConversationSummary, Cursors, DeleteMessage, EditMessage, ErrorCode, Event, EventBatch, Message,
+    MessagePage, Person, PersonList, Reaction, ReadUpTo, Register, SendMessage, SetPresence, SetProfile,
+    SetReaction, SetTyping, Status, TypingUsers,
 };
 
 /// Every wire type, as one TypeScript module.
@@ -26,14 +27,21 @@ pub fn module() -> String {
         )*};
     }
     text.push_str("\nexport type UserId = string\nexport type MessageId = string\n");
-    text.push_str("export type ConversationId = string\nexport type Seq = number\n");
+    text.push_str(
+        "export type ConversationId = string\nexport type Emoji = string\nexport type Seq = number\n",
+    );
     text.push_str("export type Timestamp = string\n");
     declare!(
         Message,
+        Reaction,
         Command,
         Register,
+        Cursors,
         SendMessage,
         SetTyping,
+        AskChanges,
+        EditMessage,
+        SetReaction,
         DeleteMessage,
         ReadUpTo,
         SetPresence,
@@ -48,6 +56,7 @@ pub fn module() -> String {
         ConversationList,
         MessagePage,
         Changes,
+        EventBatch,
         ClassicConversation,
         TypingUsers,
     );

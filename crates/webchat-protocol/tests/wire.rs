@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use webchat_protocol::{Event, decode_command};
+use webchat_protocol::{Event, decode_request};
 
 fn fixtures(folder: &str) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/wire").join(folder);
@@ -47,7 +47,7 @@ fn every_event_reads_and_writes_as_its_golden_frame() {
         "user-joined",
         "user-left",
     ];
-    for kind in classic.into_iter().chain(["message-changed", "presence", "read"]) {
+    for kind in classic.into_iter().chain(["message-changed", "changes", "done", "presence", "read"]) {
         assert!(types(&files).contains(kind), "no golden frame shows {kind}");
     }
 }
@@ -57,10 +57,17 @@ fn every_command_reads_and_writes_as_its_golden_frame() {
     let files = fixtures("commands");
     for (name, text) in &files {
         let golden: Value = serde_json::from_str(text).unwrap();
-        let command = decode_command(text).unwrap_or_else(|problem| panic!("{name}: {}", problem.message));
-        assert_eq!(serde_json::to_value(&command).unwrap(), golden, "{name}");
+        let request = decode_request(text).unwrap_or_else(|problem| panic!("{name}: {}", problem.message));
+        let mut written = serde_json::to_value(&request.command).unwrap();
+        if let Some(id) = &request.id {
+            written["id"] = id.as_str().into();
+        }
+        assert_eq!(written, golden, "{name}");
     }
-    for kind in ["register", "message", "typing", "ping", "delete", "read", "presence", "profile"] {
+    for kind in [
+        "register", "message", "typing", "ping", "changes", "edit", "react", "delete", "read", "presence",
+        "profile",
+    ] {
         assert!(types(&files).contains(kind), "no golden frame shows {kind}");
     }
 }
@@ -69,7 +76,7 @@ fn every_command_reads_and_writes_as_its_golden_frame() {
 fn every_refused_frame_gets_its_code_and_a_sentence() {
     for (name, text) in fixtures("refused") {
         let case: Value = serde_json::from_str(&text).unwrap();
-        let problem = decode_command(case["frame"].as_str().unwrap()).expect_err(&name);
+        let problem = decode_request(case["frame"].as_str().unwrap()).expect_err(&name);
         assert_eq!(serde_json::to_value(problem.code).unwrap(), case["code"], "{name}: {}", problem.message);
         assert!(problem.message.ends_with('.') && problem.message.len() < 500, "{name}: {}", problem.message);
     }
@@ -77,10 +84,10 @@ fn every_refused_frame_gets_its_code_and_a_sentence() {
 
 #[test]
 fn a_refusal_names_the_message_it_is_about() {
-    let problem = decode_command(r#"{"type":"message","id":"m-9","text":7}"#).unwrap_err();
+    let problem = decode_request(r#"{"type":"message","id":"m-9","text":7}"#).unwrap_err();
     assert_eq!(problem.id.unwrap().as_str(), "m-9");
     for id in ["7", "null", "[]", "{}", "true", "1.5", "\"\""] {
-        let problem = decode_command(&format!(r#"{{"type":"message","id":{id},"text":7}}"#)).unwrap_err();
+        let problem = decode_request(&format!(r#"{{"type":"message","id":{id},"text":7}}"#)).unwrap_err();
         assert_eq!(problem.id, None, "{id} is no id to answer with");
     }
 }
@@ -88,8 +95,8 @@ fn a_refusal_names_the_message_it_is_about() {
 #[test]
 fn classic_clients_may_send_blanks_and_dates_of_their_own() {
     let text = r#"{"type":"message","text":"hi","senderId":"alice","receiverId":"","id":null,"createdAt":1700000000}"#;
-    let command = decode_command(text).unwrap();
+    let request = decode_request(text).unwrap();
     let expected: Value =
         serde_json::from_str(r#"{"type":"message","text":"hi","senderId":"alice"}"#).unwrap();
-    assert_eq!(serde_json::to_value(command).unwrap(), expected);
+    assert_eq!(serde_json::to_value(request.command).unwrap(), expected);
 }

@@ -6,6 +6,7 @@ type Shape = Readonly<Record<string, Check>>
 
 const text: Check = value => typeof value === 'string'
 const number: Check = value => typeof value === 'number'
+const flag: Check = value => typeof value === 'boolean'
 const textOrNull: Check = value => value == null || text(value)
 const maybe =
   (check: Check): Check =>
@@ -32,6 +33,8 @@ export const isMessage: Check = object({
   conversationId: maybe(text),
   seq: maybe(number),
   changeSeq: maybe(number),
+  editedAt: maybe(text),
+  reactions: maybe(list(object({ emoji: text, userIds: list(text) }))),
   deletedAt: maybe(text),
 })
 
@@ -53,6 +56,15 @@ const SHAPES: Readonly<Record<Event['type'], Check>> = {
   'user-left': object({ userId: text }),
   pong: () => true,
   error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
+  changes: object({
+    conversationId: text,
+    reset: flag,
+    messages: list(isMessage),
+    seq: number,
+    head: number,
+    id: maybe(text),
+  }),
+  done: object({ id: text }),
   presence: object({ people: list(person) }),
   read: object({ conversationId: text, seq: number, unread: number }),
 }

@@ -3,6 +3,7 @@
 export type UserId = string
 export type MessageId = string
 export type ConversationId = string
+export type Emoji = string
 export type Seq = number
 export type Timestamp = string
 
@@ -10,7 +11,7 @@ export type Timestamp = string
  * What was said, as the store holds it and as every client sees it.
  *
  * The first five fields are the classic contract. A message is placed by `seq`; `changeSeq` is there when it
- * was changed later (deleted, edited) and is the `seq` that the change took in the same conversation.
+ * was changed later (edited, reacted to, deleted) and is the `seq` that the change took in the same conversation.
  */
 export type Message = { 
 /**
@@ -46,17 +47,38 @@ seq: Seq,
  */
 changeSeq?: Seq, 
 /**
- * When it was deleted; what remains is a tombstone with an empty text.
+ * When its text was last edited; absent while it is as it was sent.
+ */
+editedAt?: Timestamp, 
+/**
+ * The reactions to it, in the order in which the emoji first came; absent when there are none.
+ */
+reactions?: Array<Reaction>, 
+/**
+ * When it was deleted; what remains is a tombstone with an empty text and no reactions.
  */
 deletedAt?: Timestamp, };
+
+/**
+ * One emoji under a message and who put it there.
+ */
+export type Reaction = { 
+/**
+ * The emoji.
+ */
+emoji: Emoji, 
+/**
+ * Who reacted with it, in the order in which they did; nobody twice.
+ */
+userIds: Array<UserId>, };
 
 /**
  * One thing that a client asks for, told apart by `type`.
  *
  * The first four are the classic contract; the rest belongs to protocol 2. Bytes become a `Command` in
- * [`decode_command`](crate::decode_command) only.
+ * [`decode_request`](crate::decode_request) only.
  */
-export type Command = { "type": "register" } & Register | { "type": "message" } & SendMessage | { "type": "typing" } & SetTyping | { "type": "ping" } | { "type": "delete" } & DeleteMessage | { "type": "read" } & ReadUpTo | { "type": "presence" } & SetPresence | { "type": "profile" } & SetProfile;
+export type Command = { "type": "register" } & Register | { "type": "message" } & SendMessage | { "type": "typing" } & SetTyping | { "type": "ping" } | { "type": "changes" } & AskChanges | { "type": "edit" } & EditMessage | { "type": "react" } & SetReaction | { "type": "delete" } & DeleteMessage | { "type": "read" } & ReadUpTo | { "type": "presence" } & SetPresence | { "type": "profile" } & SetProfile;
 
 /**
  * Binds the connection to a user.
@@ -73,7 +95,24 @@ protocol?: number,
 /**
  * The name to show for the user, 1–64 characters (protocol 2).
  */
-name?: string, };
+name?: string, 
+/**
+ * How far the client has followed its conversations: what it missed of each comes at once (protocol 2).
+ */
+cursors?: Cursors, };
+
+/**
+ * How far a client has followed its conversations, in one history.
+ */
+export type Cursors = { 
+/**
+ * The `epoch` that the places are of.
+ */
+epoch: string, 
+/**
+ * For each conversation the `seq` up to which everything was applied.
+ */
+after: { [conversationId: string]: Seq }, };
 
 /**
  * A message to be stored and delivered. It goes to `conversationId` if that is given (protocol 2), else to the
@@ -114,6 +153,57 @@ isTyping: boolean,
  * Where (protocol 2); left out it is `general`.
  */
 conversationId?: ConversationId, };
+
+/**
+ * Asks for what changed in a conversation after a place; answered by the event `changes`.
+ */
+export type AskChanges = { 
+/**
+ * The conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * The `seq` up to which the client has applied everything.
+ */
+after: Seq, };
+
+/**
+ * Gives the message at a place another text; only its sender may. The same text again changes nothing.
+ */
+export type EditMessage = { 
+/**
+ * The conversation it is in.
+ */
+conversationId: ConversationId, 
+/**
+ * Its place there.
+ */
+seq: Seq, 
+/**
+ * 1–10,000 characters.
+ */
+text: string, };
+
+/**
+ * Puts the user's reaction under the message at a place, or takes it away. Doing it again changes nothing.
+ */
+export type SetReaction = { 
+/**
+ * The conversation it is in.
+ */
+conversationId: ConversationId, 
+/**
+ * Its place there.
+ */
+seq: Seq, 
+/**
+ * With what.
+ */
+emoji: Emoji, 
+/**
+ * Whether it is to be there.
+ */
+on: boolean, };
 
 /**
  * Deletes the message at a place; only its sender may. Deleting it again changes nothing.
@@ -235,7 +325,7 @@ message: string,
  */
 code: ErrorCode, 
 /**
- * The message it is about.
+ * The `id` of the command that is refused, if it had one; for `message` that is the message's own.
  */
 id?: MessageId, 
 /**
@@ -245,7 +335,35 @@ retryAfterMs?: number, } | { "type": "message-changed",
 /**
  * The message as it is now.
  */
-data: Message, } | { "type": "presence", 
+data: Message, } | { "type": "changes", 
+/**
+ * Where.
+ */
+conversationId: ConversationId, 
+/**
+ * See [`Changes::reset`](crate::Changes::reset).
+ */
+reset: boolean, 
+/**
+ * The messages that were sent or changed since, in their present state, by their latest change.
+ */
+messages: Array<Message>, 
+/**
+ * Following up to here once `messages` are applied.
+ */
+seq: Seq, 
+/**
+ * The conversation's head; ask again while `seq` is smaller.
+ */
+head: Seq, 
+/**
+ * The `id` of the command that asked.
+ */
+id?: MessageId, } | { "type": "done", 
+/**
+ * The command's `id`.
+ */
+id: MessageId, } | { "type": "presence", 
 /**
  * The people as they are now, each once.
  */
@@ -266,7 +384,7 @@ unread: number, };
 /**
  * Why a command was refused, for programs. The sentence beside it is for people and may change.
  */
-export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "forbidden" | "not-found" | "rate-limited" | "too-many-connections" | "binary-frame" | "storage-unavailable";
+export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "forbidden" | "not-found" | "rate-limited" | "too-many-connections" | "too-many-reactions" | "binary-frame" | "storage-unavailable";
 
 /**
  * A user as others see them.
@@ -388,6 +506,19 @@ seq: Seq,
  * The conversation's head; ask again while `seq` is smaller.
  */
 head: Seq, };
+
+/**
+ * `GET /api/v1/poll`: what happened since the cursors that were given.
+ */
+export type EventBatch = { 
+/**
+ * Names this database's history; see `registration-confirmed`.
+ */
+epoch: string, 
+/**
+ * The events, in order; none when nothing happened while the poll waited.
+ */
+events: Array<Event>, };
 
 /**
  * One entry of the classic `GET /api/conversations`, keyed by the other user's id.
