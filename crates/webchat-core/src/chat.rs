@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use webchat_protocol::{Limits, MessageId};
 
-use crate::commit::Commits;
+use crate::catch_up::shared::Deltas;
+use crate::commit::{Commits, Publisher};
 use crate::presence::Presence;
 use crate::rates::Rates;
 use crate::store::StoreError;
@@ -34,6 +36,9 @@ pub struct Chat {
     pub(crate) presence: Presence,
     pub(crate) rates: Rates,
     pub(crate) commits: Commits,
+    pub(crate) deltas: Arc<Deltas>,
+    /// Who comes back waits for a place: so many at once read what they missed.
+    pub(crate) catch_ups: Semaphore,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
 }
 
@@ -43,10 +48,18 @@ impl Chat {
         let Parts { store, clock, mint_id, limits } = parts;
         let hub = Arc::new(Hub::new(&limits));
         let typing = Arc::new(Typing::new(hub.clone(), clock.clone(), &limits));
-        let commits = Commits::start(store.clone(), hub.clone(), typing.clone());
+        let deltas = Arc::new(Deltas::default());
+        let commits = Commits::start(Publisher {
+            store: store.clone(),
+            hub: hub.clone(),
+            typing: typing.clone(),
+            deltas: deltas.clone(),
+        });
         Arc::new(Self {
             presence: Presence::new(&limits),
             rates: Rates::new(&limits, &clock),
+            catch_ups: Semaphore::new(limits.catch_ups.max(1)),
+            deltas,
             store,
             clock,
             hub,

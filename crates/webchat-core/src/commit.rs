@@ -11,6 +11,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use webchat_protocol::{ErrorCode, Event, Message, MessageId, Problem};
 
+use crate::catch_up::shared::Deltas;
 use crate::hub::Format;
 use crate::refusals::{not_found, unavailable};
 use crate::store::{Appended, Change, Refusal, StoreError};
@@ -19,15 +20,26 @@ use crate::{Connection, Frame, Hub, Importance, Store};
 
 /// Who is told what became of a change.
 pub(crate) enum Answer {
-    /// A live connection. A fresh change reaches it as part of the audience; anything else is pushed to it.
-    Connection { connection: Arc<Connection>, full: bool },
+    /// A live connection. A fresh change reaches it as part of the audience; anything else is pushed to it, and then
+    /// that the command with the id `done` is done.
+    Connection { connection: Arc<Connection>, full: bool, done: Option<MessageId> },
     /// A single request that waits.
     Request(oneshot::Sender<Result<Appended, Problem>>),
 }
 
+impl Answer {
+    /// The id of the command that is to be told done, for the answer when it fails.
+    pub(crate) fn id(&self) -> Option<MessageId> {
+        match self {
+            Self::Connection { done, .. } => done.clone(),
+            Self::Request(_) => None,
+        }
+    }
+}
+
 struct Submission {
     change: Change,
-    /// The message it is about, for the answer when it fails.
+    /// The command's, for the answer when it fails.
     id: Option<MessageId>,
     answer: Answer,
 }
@@ -46,10 +58,9 @@ const WAITING: usize = 1_024;
 const GROUP: usize = 256;
 
 impl Commits {
-    pub(crate) fn start(store: Arc<dyn Store>, hub: Arc<Hub>, typing: Arc<Typing>) -> Self {
+    pub(crate) fn start(publisher: Publisher) -> Self {
         let (entrance, submissions) = mpsc::channel(WAITING);
         let closing = Arc::new(Notify::new());
-        let publisher = Publisher { store, hub, typing };
         let task = tokio::spawn(publisher.run(submissions, closing.clone()));
         Self { entrance, closing, task: Mutex::new(Some(task)) }
     }
@@ -84,10 +95,12 @@ impl Commits {
     }
 }
 
-struct Publisher {
-    store: Arc<dyn Store>,
-    hub: Arc<Hub>,
-    typing: Arc<Typing>,
+/// What a commit needs, and what hears of it.
+pub(crate) struct Publisher {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) typing: Arc<Typing>,
+    pub(crate) deltas: Arc<Deltas>,
 }
 
 impl Publisher {
@@ -141,17 +154,21 @@ impl Publisher {
         match answer {
             // Whoever stopped waiting finds the message where everybody does.
             Answer::Request(request) => drop(request.send(Ok(appended))),
-            Answer::Connection { connection, full } => {
+            Answer::Connection { connection, full, done } => {
+                let push = |event| connection.queue.push(Frame::encode(&event), Importance::Essential);
                 if let Appended::Known(data) = appended {
                     // The classic contract has one event for a message, whatever became of it.
-                    let event = if full { event_of(data) } else { Event::Message { data } };
-                    connection.queue.push(Frame::encode(&event), Importance::Essential);
+                    push(if full { event_of(data) } else { Event::Message { data } });
+                }
+                if let Some(id) = done {
+                    push(Event::Done { id });
                 }
             }
         }
     }
 
     fn deliver(&self, message: &Message) {
+        self.deltas.changed(&message.conversation_id);
         let frame = Frame::encode(&event_of(message.clone()));
         let format = if message.change_seq.is_none() { Format::Both } else { Format::FullOnly };
         self.hub.deliver(&message.conversation_id, &frame, format);
@@ -169,7 +186,10 @@ pub(crate) fn event_of(data: Message) -> Event {
 fn problem(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotFound => not_found("message"),
-        Refusal::NotYours => Problem::new(ErrorCode::Forbidden, "Only its sender can delete a message."),
+        Refusal::NotYours => Problem::new(ErrorCode::Forbidden, "Only its sender can change a message."),
+        Refusal::TooManyReactions => {
+            Problem::new(ErrorCode::TooManyReactions, "This message has as many reactions as it may.")
+        }
     }
 }
 

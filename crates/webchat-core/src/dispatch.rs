@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use webchat_protocol::{
-    Command, ErrorCode, Event, PROTOCOL_CLASSIC, PROTOCOL_FULL, Problem, ReadUpTo, SendMessage, SetPresence,
-    SetProfile, Status,
+    AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_CLASSIC, PROTOCOL_FULL, Problem, Request,
+    SendMessage, SetPresence, SetProfile, Status,
 };
 
 use crate::commit::{Answer, event_of};
@@ -36,10 +36,17 @@ impl Session {
         self.connection.queue.push(Frame::encode(event), Importance::Essential);
     }
 
-    /// Where the answer to a change goes.
-    fn answer(&self) -> Answer {
+    /// Where the answer to a change goes. `done` is the id under which it is told to be done.
+    fn answer(&self, done: Option<MessageId>) -> Answer {
         let full = self.protocol >= PROTOCOL_FULL;
-        Answer::Connection { connection: self.connection.clone(), full }
+        Answer::Connection { connection: self.connection.clone(), full, done }
+    }
+
+    /// Tells that the command with this id is done, if it has one.
+    fn done(&self, id: Option<MessageId>) {
+        if let Some(id) = id.filter(|_| self.protocol >= PROTOCOL_FULL) {
+            self.push(&Event::Done { id });
+        }
     }
 
     fn registered(&self) -> Result<&Actor, Problem> {
@@ -55,60 +62,100 @@ impl Session {
 impl Chat {
     /// Does what a live connection asks. The answer, or the refusal, is pushed to its queue. Returns once the command is
     /// taken, which for a change is before it is stored: what a connection sends is taken in its order.
-    pub async fn dispatch(&self, session: &mut Session, command: Command) {
-        let id = match &command {
-            Command::Message(message) => message.id.clone(),
-            _ => None,
-        };
-        if let Err(problem) = self.try_dispatch(session, command).await {
+    pub async fn dispatch(&self, session: &mut Session, request: Request) {
+        let Request { id, command } = request;
+        if let Err(problem) = self.try_dispatch(session, id.clone(), command).await {
             session.push(&problem.about(id).into());
         }
     }
 
-    async fn try_dispatch(&self, session: &mut Session, command: Command) -> Result<(), Problem> {
+    async fn try_dispatch(
+        &self,
+        session: &mut Session,
+        id: Option<MessageId>,
+        command: Command,
+    ) -> Result<(), Problem> {
         match command {
             Command::Ping => session.push(&Event::Pong),
-            Command::Register(register) => self.register(session, register).await?,
-            Command::Message(message) => {
-                let answer = session.answer();
-                let actor = sender(session.actor(), &message)?;
-                self.send(&actor, message, answer).await?;
+            Command::Register(register) => {
+                self.register(session, register).await?;
+                session.done(id);
             }
-            Command::Typing(typing) => self.set_typing(session.registered()?, &typing)?,
+            Command::Message(message) => {
+                let actor = sender(session.actor(), &message)?;
+                self.send(&actor, message, session.answer(None)).await?;
+            }
+            Command::Typing(typing) => {
+                self.set_typing(session.registered()?, &typing)?;
+                session.done(id);
+            }
             command if session.registered().is_ok() && session.protocol < PROTOCOL_FULL => {
                 return Err(needs_full(&command));
             }
-            Command::Delete(delete) => {
-                let answer = session.answer();
-                self.delete(session.registered()?, delete, answer).await?;
-            }
-            Command::Read(read) => drop(self.read(session.registered()?, &read).await?),
-            Command::Presence(SetPresence { status }) => {
-                session.registered()?;
-                self.set_away(&session.connection, check_status(status)?);
-            }
-            Command::Profile(SetProfile { name }) => drop(self.rename(session.registered()?, &name).await?),
+            command => self.dispatch_full(session, id, command).await?,
         }
         Ok(())
     }
 
+    /// The commands that only protocol 2 has.
+    async fn dispatch_full(
+        &self,
+        session: &Session,
+        id: Option<MessageId>,
+        command: Command,
+    ) -> Result<(), Problem> {
+        let actor = session.registered()?;
+        match command {
+            Command::Edit(edit) => return self.edit(actor, edit, session.answer(id)).await,
+            Command::React(react) => return self.react(actor, react, session.answer(id)).await,
+            Command::Delete(delete) => return self.delete(actor, delete, session.answer(id)).await,
+            Command::Changes(ask) => {
+                let AskChanges { conversation_id, after } = ask;
+                let changes = self.changes(actor, &conversation_id, after).await?;
+                session.push(&changes.about(conversation_id, id));
+                return Ok(());
+            }
+            Command::Read(read) => drop(self.read(actor, &read).await?),
+            Command::Presence(SetPresence { status }) => {
+                self.set_away(&session.connection, check_status(status)?)
+            }
+            Command::Profile(SetProfile { name }) => drop(self.rename(actor, &name).await?),
+            // Every other command was dispatched before.
+            Command::Register(_) | Command::Message(_) | Command::Typing(_) | Command::Ping => {}
+        }
+        session.done(id);
+        Ok(())
+    }
+
     /// Does what a single request asks and answers the event that acknowledges it.
-    pub async fn perform(&self, actor: &Actor, command: Command) -> Result<Event, Problem> {
+    pub async fn perform(&self, actor: &Actor, request: Request) -> Result<Event, Problem> {
+        let Request { id, command } = request;
+        self.try_perform(actor, id.clone(), command).await.map_err(|problem| problem.about(id))
+    }
+
+    async fn try_perform(
+        &self,
+        actor: &Actor,
+        id: Option<MessageId>,
+        command: Command,
+    ) -> Result<Event, Problem> {
         match command {
             Command::Ping => Ok(Event::Pong),
             Command::Message(message) => {
-                let (id, actor) = (message.id.clone(), sender(Some(actor), &message)?);
-                let sent = self.send_and_wait(&actor, message).await.map_err(|problem| problem.about(id))?;
-                Ok(event_of(sent.message().clone()))
+                let actor = sender(Some(actor), &message)?;
+                Ok(event_of(self.send_and_wait(&actor, message).await?.message().clone()))
             }
+            Command::Edit(edit) => Ok(event_of(self.edit_and_wait(actor, edit).await?)),
+            Command::React(react) => Ok(event_of(self.react_and_wait(actor, react).await?)),
             Command::Delete(delete) => Ok(event_of(self.delete_and_wait(actor, delete).await?)),
+            Command::Changes(AskChanges { conversation_id, after }) => {
+                Ok(self.changes(actor, &conversation_id, after).await?.about(conversation_id, id))
+            }
             Command::Typing(typing) => {
                 self.set_typing(actor, &typing)?;
                 Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
             }
-            Command::Read(ReadUpTo { conversation_id, seq }) => {
-                self.read(actor, &ReadUpTo { conversation_id, seq }).await
-            }
+            Command::Read(read) => self.read(actor, &read).await,
             Command::Profile(SetProfile { name }) => self.rename(actor, &name).await,
             Command::Register(_) | Command::Presence(_) => {
                 Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
@@ -152,6 +199,9 @@ fn check_status(status: Status) -> Result<bool, Problem> {
 
 fn needs_full(command: &Command) -> Problem {
     let name = match command {
+        Command::Changes(_) => "changes",
+        Command::Edit(_) => "edit",
+        Command::React(_) => "react",
         Command::Delete(_) => "delete",
         Command::Read(_) => "read",
         Command::Presence(_) => "presence",

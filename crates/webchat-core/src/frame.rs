@@ -1,26 +1,57 @@
 //! An event as it goes over the wire, encoded once however many connections get it.
 
 use bytes::Bytes;
-use webchat_protocol::Event;
+use webchat_protocol::{ConversationId, Event, Seq};
 
 /// One encoded event. Cloning shares the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame(Bytes);
+pub struct Frame {
+    bytes: Bytes,
+    place: Option<Place>,
+}
+
+/// How far a client has followed a conversation once it has applied an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Which conversation.
+    pub conversation_id: ConversationId,
+    /// Up to where.
+    pub seq: Seq,
+    /// Whether that holds wherever the client was before: it starts afresh there. Else it never goes back.
+    pub is_reset: bool,
+}
 
 impl Frame {
     /// Encodes an event as JSON.
     pub fn encode(event: &Event) -> Self {
         // Every field of an event is a string, a number or a list of such: serialising it can't fail.
-        Self(serde_json::to_vec(event).unwrap_or_default().into())
+        let bytes = serde_json::to_vec(event).unwrap_or_default().into();
+        Self { bytes, place: place_of(event) }
     }
 
     /// The JSON text, in UTF-8.
     pub fn bytes(&self) -> &Bytes {
-        &self.0
+        &self.bytes
+    }
+
+    /// Where it takes a client that applies it; `None` for what is not part of any history.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
     }
 
     /// What it costs in a queue, in bytes: the text and the place it takes.
     pub fn cost(&self) -> usize {
-        self.0.len() + size_of::<Self>()
+        self.bytes.len() + size_of::<Self>()
     }
+}
+
+fn place_of(event: &Event) -> Option<Place> {
+    let (conversation_id, seq, is_reset) = match event {
+        Event::Message { data } | Event::MessageChanged { data } => {
+            (&data.conversation_id, data.latest_seq(), false)
+        }
+        Event::Changes { conversation_id, seq, reset, .. } => (conversation_id, *seq, *reset),
+        _ => return None,
+    };
+    Some(Place { conversation_id: conversation_id.clone(), seq, is_reset })
 }

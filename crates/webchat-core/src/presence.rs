@@ -80,7 +80,7 @@ fn person(
 impl Chat {
     /// Takes a new connection in and greets it. `None` when the node is full.
     pub fn connect(&self) -> Option<Session> {
-        let session = Session::new(self.hub.connect()?);
+        let session = self.attach()?;
         session.push(&Event::ConnectionEstablished {
             message: "Connected. Register to take part.".to_owned(),
             timestamp: self.clock.now(),
@@ -88,19 +88,39 @@ impl Chat {
         Some(session)
     }
 
+    /// Takes a connection in without a word, for a transport that begins with registering.
+    pub fn attach(&self) -> Option<Session> {
+        Some(Session::new(self.hub.connect()?))
+    }
+
     /// Binds a connection to a user. On a connection that was another user's, that user leaves first.
-    pub(crate) async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
-        let Register { user_id, protocol, name } = register;
+    ///
+    /// The connection is subscribed first; then what was missed since the cursors is read and put before whatever was
+    /// pushed meanwhile. If it can't be read the user is taken off again: a connection that follows with a hole would be
+    /// worse than none.
+    pub async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
+        let Register { user_id, protocol, name, cursors } = register;
         let protocol = check_protocol(protocol)?;
+        let cursors = cursors.filter(|_| protocol >= PROTOCOL_FULL);
+        self.check_cursors(cursors.as_ref())?;
         let name = name.as_deref().map(check_name).transpose()?;
         if session.actor.as_ref().is_some_and(|actor| actor.user_id != user_id) {
             self.unbind(session).await;
         }
         let name = self.remember(&user_id, name).await;
         self.bind(&session.connection, &user_id, &name, protocol)?;
-        session.actor = Some(Actor::new(user_id));
+        let actor = Actor::new(user_id);
+        session.actor = Some(actor.clone());
         session.protocol = protocol;
-        Ok(())
+        let Some(cursors) = cursors else {
+            session.connection.queue.release(Vec::new());
+            return Ok(());
+        };
+        let resumed = self.resume(session, &actor, &cursors).await;
+        if resumed.is_err() {
+            self.unbind(session).await;
+        }
+        resumed
     }
 
     /// Puts the user on the connection, confirms it, and tells the others if it is the user's first.
@@ -121,6 +141,7 @@ impl Chat {
         let renamed = directory.rename(user, name);
         let confirmed = Frame::encode(&self.confirmation(&directory, user, protocol));
         connection.queue.push(confirmed, Importance::Essential);
+        connection.queue.hold();
         if bound == Bound::First {
             let joined = Event::UserJoined { user_id: user.clone(), timestamp: self.clock.now() };
             tell_classic(&directory, &Frame::encode(&joined), user);

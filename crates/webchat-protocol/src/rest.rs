@@ -1,8 +1,10 @@
 //! Bodies that only REST carries: pages and lists.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Event, Message, Seq, Status, Timestamp, UserId};
+use crate::{ConversationId, Event, Message, MessageId, Seq, Status, Timestamp, UserId};
 
 /// A user as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +103,14 @@ pub struct Changes {
     pub head: Seq,
 }
 
+impl Changes {
+    /// The same as an event.
+    pub fn about(self, conversation_id: ConversationId, id: Option<MessageId>) -> Event {
+        let Self { reset, messages, seq, head } = self;
+        Event::Changes { conversation_id, reset, messages, seq, head, id }
+    }
+}
+
 /// `GET /api/v1/poll`: what happened since the cursors that were given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -108,6 +118,10 @@ pub struct Changes {
 pub struct EventBatch {
     /// Names this database's history; see `registration-confirmed`.
     pub epoch: String,
+    /// For each conversation of the user how far its client has followed it once it has applied `events`. With `epoch`
+    /// these are the cursors for the next poll.
+    #[cfg_attr(feature = "typescript", ts(type = "{ [conversationId: string]: Seq }"))]
+    pub after: BTreeMap<ConversationId, Seq>,
     /// The events, in order; none when nothing happened while the poll waited.
     pub events: Vec<Event>,
 }

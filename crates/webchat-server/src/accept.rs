@@ -1,5 +1,7 @@
 //! Takes TCP connections and speaks HTTP/1.1 on them.
 
+mod write_within;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +14,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use webchat_protocol::Limits;
+
+use write_within::WriteWithin;
 
 /// A client that has not sent its request line and headers by then is not going to.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
@@ -25,6 +30,7 @@ pub(crate) struct Accept {
     requests: TaskTracker,
     stopping: CancellationToken,
     places: Arc<Semaphore>,
+    write_within: Duration,
 }
 
 impl Accept {
@@ -32,9 +38,10 @@ impl Accept {
         routes: Router,
         requests: TaskTracker,
         stopping: CancellationToken,
-        connections: usize,
+        limits: &Limits,
     ) -> Self {
-        Self { routes, requests, stopping, places: Arc::new(Semaphore::new(connections + REQUESTS)) }
+        let places = Arc::new(Semaphore::new(limits.connections + REQUESTS));
+        Self { routes, requests, stopping, places, write_within: Duration::from_millis(limits.write_ms) }
     }
 
     /// Accepts on all listeners until what it returns is dropped.
@@ -67,6 +74,7 @@ impl Accept {
         drop(stream.set_nodelay(true));
         let service = TowerToHyperService::new(self.routes.clone());
         let stopping = self.stopping.clone();
+        let stream = WriteWithin::new(stream, self.write_within);
         self.requests.spawn(async move {
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())

@@ -1,6 +1,6 @@
 //! The chat over HTTP: WebSocket, REST, the classic API, and the messenger's files.
 //!
-//! [`serve()`] accepts connections until it is told to stop and then drains them. [`router()`] is the table of contents:
+//! [`serve()`] accepts connections until it is told to stop and then drains them. `router` is the table of contents:
 //! every path and what answers it. A WebSocket frame and a REST body become a `Command` and are handed to
 //! `webchat-core`; nothing here decides what a message means or who hears it.
 //!
@@ -9,6 +9,7 @@
 mod accept;
 mod app;
 mod assets;
+mod events;
 mod headers;
 mod health;
 mod origin;
@@ -20,5 +21,4 @@ mod websocket;
 
 pub use app::Options;
 pub use origin::Origins;
-pub use router::router;
 pub use serve::serve;

@@ -1,22 +1,18 @@
 //! Every path, and what answers it.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
-use tokio_util::task::TaskTracker;
-use webchat_core::Chat;
 
 use crate::app::App;
+use crate::events::{poll, stream};
 use crate::rest::{classic, v1};
-use crate::{Options, assets, headers, health, origin, rest, websocket};
+use crate::{assets, headers, health, origin, rest, websocket};
 
-/// All routes. `sockets` counts the live ones in.
-pub fn router(chat: Arc<Chat>, options: Options, sockets: TaskTracker) -> Router {
-    let body_limit = DefaultBodyLimit::max(chat.limits().body_bytes);
-    let app = App { chat, origins: Arc::new(options.origins), sockets };
+/// All routes.
+pub(crate) fn router(app: App) -> Router {
+    let body_limit = DefaultBodyLimit::max(app.chat.limits().body_bytes);
     Router::new()
         .route("/", any(websocket::upgrade_or_page))
         .route("/ws", any(websocket::upgrade))
@@ -52,6 +48,8 @@ fn v1_api() -> Router<App> {
         .route("/conversations", get(v1::conversations))
         .route("/conversations/{id}/messages", get(v1::messages))
         .route("/conversations/{id}/changes", get(v1::changes))
+        .route("/events", get(stream::open).post(stream::open))
+        .route("/poll", get(poll::wait).post(poll::wait))
         .route("/commands", axum::routing::post(v1::command))
         .method_not_allowed_fallback(rest::wrong_method)
 }

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use webchat_core::Chat;
 
+use crate::app::App;
 use crate::{Options, accept, router, sweep};
 
 /// Serves the chat on all `listeners` until `shutdown` is done, then drains: no new connections, every socket closed with
@@ -21,10 +22,12 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send,
 ) {
     let drain = Duration::from_millis(chat.limits().drain_ms);
-    let (requests, sockets, stopping) = (TaskTracker::new(), TaskTracker::new(), CancellationToken::new());
-    let sweeper = tokio::spawn(sweep::run(chat.clone()));
-    let routes = router(chat.clone(), options, sockets.clone());
-    let accept = accept::Accept::new(routes, requests.clone(), stopping.clone(), chat.limits().connections);
+    let (requests, stopping) = (TaskTracker::new(), CancellationToken::new());
+    let app = App::new(chat.clone(), options);
+    let (sockets, polls) = (app.sockets.clone(), app.polls.clone());
+    let sweeper = tokio::spawn(sweep::run(chat.clone(), polls.clone()));
+    let routes = router::router(app);
+    let accept = accept::Accept::new(routes, requests.clone(), stopping.clone(), chat.limits());
     let accepting = accept.run_all(listeners);
     shutdown.await;
     drop(accepting);
@@ -32,6 +35,7 @@ pub async fn serve(
     tracing::info!(connections = chat.hub().connections(), "shutting down");
     stopping.cancel();
     chat.hub().close_all();
+    polls.end();
     requests.close();
     sockets.close();
     let drained = async {

@@ -9,6 +9,7 @@ mod directory;
 pub(crate) mod listener;
 mod queue;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use webchat_protocol::{CloseCode, ConversationId, Limits, UserId, reconnect_hint};
@@ -26,6 +27,7 @@ pub struct Hub {
     queue_bytes: usize,
     connections: usize,
     reconnect_spread_ms: u64,
+    hints: AtomicU64,
 }
 
 impl Hub {
@@ -36,7 +38,17 @@ impl Hub {
             queue_bytes: limits.queue_bytes,
             connections: limits.connections,
             reconnect_spread_ms: limits.reconnect_spread_ms,
+            hints: AtomicU64::new(0),
         }
+    }
+
+    /// When somebody who is sent away for want of room is to come back, in milliseconds: each is told another time,
+    /// from a third of the spread on, so that they don't come back together.
+    pub fn reconnect_hint_ms(&self) -> u64 {
+        // Steps of the golden ratio fall evenly into any interval, however many there are (Weyl's theorem).
+        let step = self.hints.fetch_add(1, Ordering::Relaxed).wrapping_mul(618) % 1_000;
+        let spread = self.reconnect_spread_ms;
+        spread / 3 + spread * 2 / 3 * step / 1_000
     }
 
     /// Adds a connection that nobody is registered on. `None` when the node has as many as it may.

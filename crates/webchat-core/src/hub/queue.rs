@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
-use webchat_protocol::CloseCode;
+use webchat_protocol::{CloseCode, reconnect_hint};
 
 use crate::Frame;
 
@@ -26,6 +26,13 @@ pub struct Close {
     pub reason: String,
 }
 
+impl Close {
+    /// The hint in the reason, in milliseconds.
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        self.reason.strip_prefix(reconnect_hint(0).trim_end_matches('0'))?.parse().ok()
+    }
+}
+
 impl From<CloseCode> for Close {
     fn from(code: CloseCode) -> Self {
         Self { code, reason: code.reason().to_owned() }
@@ -43,6 +50,9 @@ pub struct Queue {
 #[derive(Debug, Default)]
 struct Waiting {
     frames: VecDeque<Frame>,
+    /// What was pushed since [`Queue::hold`]; `None` when nothing is held.
+    held: Option<Vec<Frame>>,
+    /// Of both.
     bytes: usize,
     close: Option<Close>,
 }
@@ -72,8 +82,34 @@ impl Queue {
             }
             _ => {
                 waiting.bytes = bytes;
-                waiting.frames.push_back(frame);
+                match &mut waiting.held {
+                    Some(held) => held.push(frame),
+                    None => waiting.frames.push_back(frame),
+                }
             }
+        }
+        drop(waiting);
+        self.changed.notify_one();
+    }
+
+    /// Holds back what is pushed from now on, so that what was missed can be put before it.
+    pub fn hold(&self) {
+        self.lock().held.get_or_insert_default();
+    }
+
+    /// Puts `missed` behind what was there before [`hold`](Self::hold), and what was held behind it. Some of that `missed`
+    /// may say too: leaving it out here would lose answers.
+    pub fn release(&self, missed: Vec<Frame>) {
+        let mut waiting = self.lock();
+        let held = waiting.held.take().unwrap_or_default();
+        if waiting.close.is_some() {
+            return;
+        }
+        waiting.bytes += missed.iter().map(Frame::cost).sum::<usize>();
+        waiting.frames.extend(missed);
+        waiting.frames.extend(held);
+        if waiting.bytes > self.limit {
+            *waiting = Waiting { close: Some(CloseCode::TooSlow.into()), ..Waiting::default() };
         }
         drop(waiting);
         self.changed.notify_one();
@@ -134,7 +170,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use webchat_protocol::Event;
+    use webchat_protocol::{ConversationId, Event, Seq};
 
     fn pong() -> Frame {
         Frame::encode(&Event::Pong)
@@ -174,6 +210,43 @@ mod tests {
             queue.push(pong(), Importance::Essential);
         }
         queue.overflowed().await;
+        assert_eq!(drain(&queue).await, (0, Some(CloseCode::TooSlow.into())));
+    }
+
+    fn said(seq: u64) -> Frame {
+        Frame::encode(&Event::Changes {
+            conversation_id: ConversationId::general(),
+            reset: false,
+            messages: Vec::new(),
+            seq: Seq(seq),
+            head: Seq(seq),
+            id: None,
+        })
+    }
+
+    #[tokio::test]
+    async fn what_was_missed_comes_before_what_is_new() {
+        let queue = Queue::new(10_000);
+        queue.push(pong(), Importance::Essential);
+        queue.hold();
+        queue.push(said(6), Importance::Essential);
+        queue.push(pong(), Importance::Essential);
+        queue.release(vec![said(5)]);
+        queue.push(said(7), Importance::Essential);
+        let mut batch = Vec::new();
+        queue.next(&mut batch).await;
+        assert_eq!(batch, [pong(), said(5), said(6), pong(), said(7)]);
+        assert_eq!(queue.lock().bytes, 0);
+    }
+
+    #[tokio::test]
+    async fn what_is_held_counts_against_the_limit() {
+        let queue = Queue::new(pong().cost() * 2);
+        queue.hold();
+        for _ in 0..3 {
+            queue.push(pong(), Importance::Essential);
+        }
+        queue.release(vec![pong()]);
         assert_eq!(drain(&queue).await, (0, Some(CloseCode::TooSlow.into())));
     }
 

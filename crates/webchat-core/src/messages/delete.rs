@@ -16,7 +16,8 @@ impl Chat {
         answer: Answer,
     ) -> Result<(), Problem> {
         let deletion = self.check_delete(actor, delete)?;
-        self.commits.submit(Change::Delete(deletion), None, answer).await
+        let id = answer.id();
+        self.commits.submit(Change::Delete(deletion), id, answer).await
     }
 
     /// Deletes one's own message and answers the tombstone. Deleting it again answers the same.

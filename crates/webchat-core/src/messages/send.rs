@@ -43,7 +43,7 @@ impl Chat {
     }
 }
 
-fn check_text(text: &str, limits: &Limits) -> Result<(), Problem> {
+pub(super) fn check_text(text: &str, limits: &Limits) -> Result<(), Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(ErrorCode::EmptyText, "A message needs some text."));
     }

@@ -1,9 +1,9 @@
 //! REST: bodies and queries in, JSON out. Two spellings of the same use cases: the classic routes and `/api/v1`.
 
-mod body;
+pub(crate) mod body;
 pub(crate) mod classic;
 mod problem;
-mod query;
+pub(crate) mod query;
 pub(crate) mod v1;
 
 use axum::extract::OriginalUri;

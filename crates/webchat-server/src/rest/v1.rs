@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use webchat_core::Actor;
 use webchat_protocol::{
-    Changes, ConversationId, ConversationList, Event, MessagePage, PersonList, Problem, Seq, decode_command,
+    Changes, ConversationId, ConversationList, Event, MessagePage, PersonList, Problem, Seq, decode_request,
 };
 
 use super::ApiError;
@@ -61,7 +61,7 @@ pub(crate) async fn command(
 ) -> Answer<Event> {
     let (actor, _) = asking(parameters)?;
     let text = body::text(&headers, body).map_err(|(status, problem)| ApiError::new(status, problem))?;
-    Ok(Json(app.chat.perform(&actor, decode_command(&text)?).await?))
+    Ok(Json(app.chat.perform(&actor, decode_request(&text)?).await?))
 }
 
 fn asking(parameters: Parameters) -> Result<(Actor, Values), Problem> {

@@ -9,7 +9,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use webchat_core::{Chat, Close, Frame, Session};
-use webchat_protocol::{CloseCode, ErrorCode, Event, Limits, Problem, decode_command};
+use webchat_protocol::{CloseCode, ErrorCode, Event, Limits, Problem, decode_request};
 
 use super::close;
 
@@ -165,8 +165,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
 
     async fn command(&mut self, text: &str) {
         self.tally.received += 1;
-        match decode_command(text) {
-            Ok(command) => self.chat.dispatch(self.session, command).await,
+        match decode_request(text) {
+            Ok(request) => self.chat.dispatch(self.session, request).await,
             Err(problem) => self.refuse(problem),
         }
     }

@@ -86,14 +86,14 @@ fn has_token(headers: &HeaderMap, name: &header::HeaderName, token: &str) -> boo
 }
 
 fn full(app: &App) -> Response {
-    let spread = app.chat.limits().reconnect_spread_ms;
+    let hint = app.chat.hub().reconnect_hint_ms();
     tracing::warn!("a connection was refused: as many as may are open");
     let mut response = ClassicError::new(
         StatusCode::SERVICE_UNAVAILABLE,
-        format!("The server is full. {}", reconnect_hint(spread)),
+        format!("The server is full. {}", reconnect_hint(hint)),
     )
     .into_response();
-    let seconds = HeaderValue::from(spread.div_ceil(1_000).max(1));
+    let seconds = HeaderValue::from(hint.div_ceil(1_000).max(1));
     response.headers_mut().insert(header::RETRY_AFTER, seconds);
     response
 }

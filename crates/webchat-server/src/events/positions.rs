@@ -1,0 +1,114 @@
+//! How far a client was told about each of its conversations, and the token that says so.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use webchat_core::{Frame, Place};
+use webchat_protocol::{ConversationId, Cursors, Seq};
+
+/// Where a client stands after what was handed to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Positions(Cursors);
+
+impl Positions {
+    /// The positions in the history `epoch` of a client that gave these cursors. Those of another history say nothing: what
+    /// it is told next is a reset.
+    pub(super) fn of(cursors: &Cursors, epoch: &str) -> Self {
+        let is_other = cursors.epoch != epoch;
+        let places = cursors.after.iter().map(|(id, seq)| (id.clone(), if is_other { Seq(0) } else { *seq }));
+        Self(Cursors { epoch: epoch.to_owned(), after: places.collect() })
+    }
+
+    /// Notes that a frame is handed out. Answers whether it moved anything.
+    pub(super) fn advance(&mut self, frame: &Frame) -> bool {
+        let Some(Place { conversation_id, seq, is_reset }) = frame.place() else { return false };
+        let after = &mut self.0.after;
+        let is_further = after.get(conversation_id).is_none_or(|known| known < seq);
+        if is_further || *is_reset {
+            after.insert(conversation_id.clone(), *seq);
+        }
+        is_further || *is_reset
+    }
+
+    pub(super) fn cursors(&self) -> &Cursors {
+        &self.0
+    }
+
+    /// What of `given` is not where this stands, and stands there from now on: an answer was lost, or a conversation is
+    /// new to the client.
+    pub(super) fn go_back(&mut self, given: &Cursors) -> Cursors {
+        let is_other = given.epoch != self.0.epoch;
+        let moved = |(id, seq): &(&ConversationId, &Seq)| is_other || self.0.after.get(*id) != Some(*seq);
+        let after: BTreeMap<_, _> =
+            given.after.iter().filter(moved).map(|(id, seq)| (id.clone(), *seq)).collect();
+        for (id, seq) in &after {
+            self.0.after.insert(id.clone(), if is_other { Seq(0) } else { *seq });
+        }
+        Cursors { epoch: given.epoch.clone(), after }
+    }
+
+    /// For the `id:` of an event stream: `epoch;conversation=seq;…`. None of the signs between is in an id.
+    pub(super) fn token(&self) -> String {
+        let mut token = self.0.epoch.clone();
+        for (id, seq) in &self.0.after {
+            // Writing to a string can't fail.
+            let _ = write!(token, ";{id}={seq}");
+        }
+        token
+    }
+}
+
+/// What a token says; `None` if it is none.
+pub(super) fn read_token(token: &str) -> Option<Cursors> {
+    let mut parts = token.split(';');
+    let epoch = parts.next().filter(|epoch| !epoch.is_empty())?.to_owned();
+    let place = |part: &str| {
+        let (id, seq) = part.split_once('=')?;
+        Some((ConversationId::new(id).ok()?, Seq(seq.parse().ok()?)))
+    };
+    let after = parts.map(place).collect::<Option<_>>()?;
+    Some(Cursors { epoch, after })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cursors(epoch: &str, after: &[(&str, u64)]) -> Cursors {
+        let after = after.iter().map(|(id, seq)| (ConversationId::new(id).unwrap(), Seq(*seq))).collect();
+        Cursors { epoch: epoch.to_owned(), after }
+    }
+
+    #[test]
+    fn a_token_says_what_the_positions_say() {
+        let positions = Positions::of(&cursors("e", &[("alice~bob", 7), ("general", 41)]), "e");
+        assert_eq!(positions.token(), "e;alice~bob=7;general=41");
+        assert_eq!(read_token(&positions.token()).as_ref(), Some(positions.cursors()));
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused() {
+        for bad in ["", ";general=1", "e;general", "e;general=x", "e;no conversation=1", "e;general=-1", "e;"]
+        {
+            assert_eq!(read_token(bad), None, "{bad}");
+        }
+        assert_eq!(read_token("e"), Some(cursors("e", &[])));
+    }
+
+    #[test]
+    fn only_what_differs_is_gone_back_to() {
+        let mut positions = Positions::of(&cursors("e", &[("alice~bob", 7), ("general", 41)]), "e");
+        let missed = positions.go_back(&cursors("e", &[("alice~bob", 5), ("general", 41), ("a~alice", 2)]));
+        assert_eq!(missed, cursors("e", &[("a~alice", 2), ("alice~bob", 5)]));
+        assert_eq!(positions.token(), "e;a~alice=2;alice~bob=5;general=41");
+    }
+
+    #[test]
+    fn places_of_another_history_are_none() {
+        let mut positions = Positions::of(&cursors("old", &[("general", 41)]), "new");
+        assert_eq!(positions.token(), "new;general=0");
+        let missed = positions.go_back(&cursors("old", &[("general", 41)]));
+        assert_eq!(missed, cursors("old", &[("general", 41)]));
+        assert_eq!(positions.token(), "new;general=0");
+    }
+}
