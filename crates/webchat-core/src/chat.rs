@@ -40,6 +40,9 @@ pub struct Chat {
     /// Who comes back waits for a place: so many at once read what they missed.
     pub(crate) catch_ups: Semaphore,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
+    /// Bugs on purpose.
+    #[cfg(feature = "planted")]
+    pub planted: Arc<crate::planted::Planted>,
 }
 
 impl Chat {
@@ -49,11 +52,15 @@ impl Chat {
         let hub = Arc::new(Hub::new(&limits));
         let typing = Arc::new(Typing::new(hub.clone(), clock.clone(), &limits));
         let deltas = Arc::new(Deltas::default());
+        #[cfg(feature = "planted")]
+        let planted = Arc::new(crate::planted::Planted::default());
         let commits = Commits::start(Publisher {
             store: store.clone(),
             hub: hub.clone(),
             typing: typing.clone(),
             deltas: deltas.clone(),
+            #[cfg(feature = "planted")]
+            planted: planted.clone(),
         });
         Arc::new(Self {
             presence: Presence::new(&limits),
@@ -67,6 +74,8 @@ impl Chat {
             commits,
             mint_id,
             limits,
+            #[cfg(feature = "planted")]
+            planted,
         })
     }
 

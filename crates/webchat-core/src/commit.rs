@@ -101,6 +101,8 @@ pub(crate) struct Publisher {
     pub(crate) hub: Arc<Hub>,
     pub(crate) typing: Arc<Typing>,
     pub(crate) deltas: Arc<Deltas>,
+    #[cfg(feature = "planted")]
+    pub(crate) planted: Arc<crate::planted::Planted>,
 }
 
 impl Publisher {
@@ -169,6 +171,10 @@ impl Publisher {
 
     fn deliver(&self, message: &Message) {
         self.deltas.changed(&message.conversation_id);
+        #[cfg(feature = "planted")]
+        if self.planted.swallows(message) {
+            return;
+        }
         let frame = Frame::encode(&event_of(message.clone()));
         let format = if message.change_seq.is_none() { Format::Both } else { Format::FullOnly };
         self.hub.deliver(&message.conversation_id, &frame, format);

@@ -20,6 +20,8 @@ mod frame;
 mod hub;
 mod messages;
 mod people;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod presence;
 mod rates;
 mod refusals;

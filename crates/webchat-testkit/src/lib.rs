@@ -10,6 +10,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod clock;
+mod history;
+mod line;
 mod program;
 mod raw;
 mod rest;
@@ -20,6 +22,8 @@ pub mod store_contract;
 use std::time::Duration;
 
 pub use clock::TestClock;
+pub use history::History;
+pub use line::{Line, Transport};
 pub use program::Program;
 pub use raw::{Opcode, RawSocket};
 pub use rest::Rest;

@@ -4,6 +4,7 @@
 
 mod bad_frames;
 mod bad_requests;
+mod catching_up;
 mod classic_rest;
 mod direct;
 mod limits;
@@ -14,4 +15,5 @@ mod presence;
 mod protocol_2;
 mod register;
 mod shutdown;
+mod transports;
 mod typing;

@@ -516,6 +516,11 @@ export type EventBatch = {
  */
 epoch: string, 
 /**
+ * For each conversation of the user how far its client has followed it once it has applied `events`. With `epoch`
+ * these are the cursors for the next poll.
+ */
+after: { [conversationId: string]: Seq }, 
+/**
  * The events, in order; none when nothing happened while the poll waited.
  */
 events: Array<Event>, };

@@ -1,0 +1,42 @@
+//! A client that asks again and again.
+
+use std::collections::VecDeque;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::Rest;
+
+pub(super) struct Poll {
+    rest: Rest,
+    user: String,
+    cursors: Value,
+    events: VecDeque<Value>,
+}
+
+impl Poll {
+    pub(super) fn new(rest: Rest, user: &str, cursors: Value) -> Self {
+        Self { rest, user: user.to_owned(), cursors, events: VecDeque::new() }
+    }
+
+    pub(super) async fn next(&mut self) -> Value {
+        loop {
+            if let Some(event) = self.events.pop_front() {
+                return event;
+            }
+            let mut query = vec![
+                ("userId", self.user.clone()),
+                ("session", "tab-1".to_owned()),
+                ("wait", "5".to_owned()),
+            ];
+            if !self.cursors.is_null() {
+                query.push(("cursors", self.cursors.to_string()));
+            }
+            let request = self.rest.request(Method::GET, "/api/v1/poll").query(&query);
+            let (status, batch) = self.rest.ask(request).await;
+            assert_eq!(status, 200, "the poll was refused: {batch}");
+            self.cursors = json!({ "epoch": batch["epoch"], "after": batch["after"] });
+            self.events.extend(batch["events"].as_array().unwrap().iter().cloned());
+        }
+    }
+}
