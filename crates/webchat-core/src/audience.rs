@@ -9,8 +9,5 @@ use crate::hub::listener::Listener;
 /// A connection of protocol 2 gets those of its user's conversations. A classic one gets every message, registered or
 /// not, whoever it is for: so it always was, and classic clients choose for themselves what to show.
 pub(crate) fn hears(listener: &Listener, conversation: &ConversationId) -> bool {
-    match listener.user() {
-        Some(user) if listener.is_full() => conversation.includes(user),
-        _ => true,
-    }
+    !listener.is_full() || listener.user().is_some_and(|user| conversation.includes(user))
 }

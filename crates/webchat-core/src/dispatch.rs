@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use webchat_protocol::{
-    AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_CLASSIC, PROTOCOL_FULL, Problem, Request,
-    SendMessage, SetPresence, SetProfile, Status,
+    AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Request, SendMessage,
+    SetPresence, SetProfile, Status,
 };
 
 use crate::commit::{Answer, event_of};
@@ -22,8 +22,8 @@ pub struct Session {
 
 impl Session {
     /// A session that nobody is registered on.
-    pub fn new(connection: Arc<Connection>) -> Self {
-        Self { connection, actor: None, protocol: PROTOCOL_CLASSIC }
+    pub(crate) fn new(connection: Arc<Connection>, protocol: u8) -> Self {
+        Self { connection, actor: None, protocol }
     }
 
     /// Who is registered on it.
@@ -117,7 +117,7 @@ impl Chat {
             }
             Command::Read(read) => drop(self.read(actor, &read).await?),
             Command::Presence(SetPresence { status }) => {
-                self.set_away(&session.connection, check_status(status)?)
+                self.set_away(&session.connection, check_status(status)?);
             }
             Command::Profile(SetProfile { name }) => drop(self.rename(actor, &name).await?),
             // Every other command was dispatched before.

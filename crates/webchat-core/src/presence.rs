@@ -80,7 +80,7 @@ fn person(
 impl Chat {
     /// Takes a new connection in and greets it. `None` when the node is full.
     pub fn connect(&self) -> Option<Session> {
-        let session = self.attach()?;
+        let session = Session::new(self.hub.connect(PROTOCOL_CLASSIC)?, PROTOCOL_CLASSIC);
         session.push(&Event::ConnectionEstablished {
             message: "Connected. Register to take part.".to_owned(),
             timestamp: self.clock.now(),
@@ -90,7 +90,7 @@ impl Chat {
 
     /// Takes a connection in without a word, for a transport that begins with registering.
     pub fn attach(&self) -> Option<Session> {
-        Some(Session::new(self.hub.connect()?))
+        Some(Session::new(self.hub.connect(PROTOCOL_FULL)?, PROTOCOL_FULL))
     }
 
     /// Binds a connection to a user. On a connection that was another user's, that user leaves first.

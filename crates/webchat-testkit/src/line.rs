@@ -67,7 +67,10 @@ impl Line {
             Transport::Poll => Way::Poll(Poll::new(rest.clone(), user, cursors)),
         };
         let mut line = Self { user: user.to_owned(), rest, way, passed_over: VecDeque::new(), asked: 0 };
-        let confirmed = line.next().await;
+        // Until it is registered a socket is a classic one, and hears what all of them hear.
+        let is_silent_before = transport != Transport::Socket;
+        let confirmed =
+            if is_silent_before { line.next().await } else { line.until("registration-confirmed").await };
         assert_eq!(confirmed["type"], "registration-confirmed", "another event came: {confirmed}");
         line
     }

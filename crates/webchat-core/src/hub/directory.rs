@@ -44,11 +44,11 @@ impl Directory {
         self.listeners.len()
     }
 
-    pub(super) fn connect(&mut self, queue: Queue) -> Arc<Connection> {
+    pub(super) fn connect(&mut self, queue: Queue, protocol: u8) -> Arc<Connection> {
         let id = ConnectionId(self.next_id);
         self.next_id += 1;
         let connection = Arc::new(Connection { id, queue });
-        let listener = Listener { connection: connection.clone(), user: None, protocol: 0, away: false };
+        let listener = Listener { connection: connection.clone(), user: None, protocol, away: false };
         self.listeners.insert(id, listener);
         connection
     }

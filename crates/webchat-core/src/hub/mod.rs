@@ -51,10 +51,12 @@ impl Hub {
         spread / 3 + spread * 2 / 3 * step / 1_000
     }
 
-    /// Adds a connection that nobody is registered on. `None` when the node has as many as it may.
-    pub fn connect(&self) -> Option<Arc<Connection>> {
+    /// Adds a connection that nobody is registered on: one of the classic contract hears what everybody hears, one of
+    /// protocol 2 nothing yet. `None` when the node has as many as it may.
+    pub fn connect(&self, protocol: u8) -> Option<Arc<Connection>> {
         let mut directory = self.lock();
-        (directory.count() < self.connections).then(|| directory.connect(Queue::new(self.queue_bytes)))
+        let is_full = directory.count() >= self.connections;
+        (!is_full).then(|| directory.connect(Queue::new(self.queue_bytes), protocol))
     }
 
     /// How many connections there are, registered or not.
@@ -83,7 +85,8 @@ impl Hub {
     /// Sends a hint to every connection of a kind: classic ones (registered or not), or those of protocol 2.
     pub fn hint(&self, frame: &Frame, full: bool) {
         self.lock().each(|listener, connection| {
-            if listener.is_full() == full {
+            // One of protocol 2 that nobody is registered on has not begun.
+            if listener.is_full() == full && (!full || listener.user().is_some()) {
                 connection.queue.push(frame.clone(), Importance::Hint);
             }
         });

@@ -100,7 +100,7 @@ mod tests {
         let mut positions = Positions::of(&cursors("e", &[("alice~bob", 7), ("general", 41)]), "e");
         let missed = positions.go_back(&cursors("e", &[("alice~bob", 5), ("general", 41), ("a~alice", 2)]));
         assert_eq!(missed, cursors("e", &[("a~alice", 2), ("alice~bob", 5)]));
-        assert_eq!(positions.token(), "e;a~alice=2;alice~bob=5;general=41");
+        assert_eq!(positions.token(), "e;alice~bob=5;a~alice=2;general=41");
     }
 
     #[test]

@@ -189,7 +189,7 @@ async fn is_present_while_it_listens(transport: Transport) {
     bob.say(PAIR, "m-1", "hello").await;
     alice.until("message").await;
     drop(alice);
-    server.clock.advance(std::time::Duration::from_secs(60));
+    server.clock.advance(60_000);
     bob.until_where("presence", is("offline")).await;
 }
 

@@ -1,6 +1,7 @@
 //! A client that asks again and again.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -12,11 +13,15 @@ pub(super) struct Poll {
     user: String,
     cursors: Value,
     events: VecDeque<Value>,
+    session: String,
 }
+
+static SESSIONS: AtomicU32 = AtomicU32::new(1);
 
 impl Poll {
     pub(super) fn new(rest: Rest, user: &str, cursors: Value) -> Self {
-        Self { rest, user: user.to_owned(), cursors, events: VecDeque::new() }
+        let session = format!("session-{}", SESSIONS.fetch_add(1, Ordering::Relaxed));
+        Self { rest, user: user.to_owned(), cursors, events: VecDeque::new(), session }
     }
 
     pub(super) async fn next(&mut self) -> Value {
@@ -26,7 +31,7 @@ impl Poll {
             }
             let mut query = vec![
                 ("userId", self.user.clone()),
-                ("session", "tab-1".to_owned()),
+                ("session", self.session.clone()),
                 ("wait", "5".to_owned()),
             ];
             if !self.cursors.is_null() {
