@@ -9,6 +9,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use rustix::net::sockopt::set_socket_send_buffer_size;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
@@ -31,6 +32,7 @@ pub(crate) struct Accept {
     stopping: CancellationToken,
     places: Arc<Semaphore>,
     write_within: Duration,
+    socket_bytes: usize,
 }
 
 impl Accept {
@@ -41,7 +43,8 @@ impl Accept {
         limits: &Limits,
     ) -> Self {
         let places = Arc::new(Semaphore::new(limits.connections + REQUESTS));
-        Self { routes, requests, stopping, places, write_within: Duration::from_millis(limits.write_ms) }
+        let write_within = Duration::from_millis(limits.write_ms);
+        Self { routes, requests, stopping, places, write_within, socket_bytes: limits.socket_bytes }
     }
 
     /// Accepts on all listeners until what it returns is dropped.
@@ -72,6 +75,7 @@ impl Accept {
     fn speak(&self, stream: TcpStream, place: OwnedSemaphorePermit) {
         // Frames are small and flushed when complete: waiting for more (Nagle) would only delay them.
         drop(stream.set_nodelay(true));
+        let _ = set_socket_send_buffer_size(&stream, self.socket_bytes);
         let service = TowerToHyperService::new(self.routes.clone());
         let stopping = self.stopping.clone();
         let stream = WriteWithin::new(stream, self.write_within);

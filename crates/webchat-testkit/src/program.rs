@@ -18,6 +18,11 @@ impl Program {
     pub fn start(binary: &str, folder: &Path) -> Self {
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder).current_dir(folder);
+        Self::start_as(command)
+    }
+
+    /// Starts a server by a command that ends in it, and waits until it says where it listens.
+    pub fn start_as(mut command: Command) -> Self {
         command.stdout(Stdio::piped()).stderr(Stdio::null()).env_remove("PORT");
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -40,6 +45,11 @@ impl Program {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// A REST client.

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod disk;
 mod import;
 mod kill;
 mod sentences;
+mod stalled;
 mod stop;
 
 /// The binary under test.
