@@ -1,30 +1,27 @@
-//! What a change does to the tables. Runs inside the writer's transaction.
+//! What a change does to the tables, and saying something new. Runs inside the writer's transaction.
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
-use webchat_core::store::{Appended, Change, Deletion, NewMessage, Refusal};
+use webchat_core::store::{Appended, Change, NewMessage, Refusal};
 use webchat_protocol::{ConversationId, Message, Seq, UserId};
 
+use crate::alter;
 use crate::rows::{self, number, select_message};
 
 pub(crate) const KNOWN: &str = select_message!("WHERE m.id = ?1 AND m.sender = ?2");
-pub(crate) const AT: &str = select_message!("WHERE m.conversation = ?1 AND m.seq = ?2");
 pub(crate) const CONVERSATION: &str = "SELECT id, head FROM conversations WHERE name = ?1";
 const CREATE: &str = "INSERT INTO conversations (name, kind) VALUES (?1, ?2)";
 const ADMIT: &str = "INSERT INTO members (user, conversation) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const INSERT: &str = "INSERT INTO messages (conversation, seq, change_seq, id, sender, receiver, text, created_at) \
     VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id, sender) DO NOTHING";
 pub(crate) const ADVANCE: &str = "UPDATE conversations SET head = ?2, last_position = ?3 WHERE id = ?1";
-pub(crate) const BURY: &str =
-    "UPDATE messages SET text = '', deleted_at = ?3, change_seq = ?4 WHERE conversation = ?1 AND seq = ?2";
-pub(crate) const AFTER_DELETION: &str = "UPDATE conversations SET head = ?2, last_position = (\
-    SELECT position FROM messages WHERE conversation = ?1 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1\
-    ) WHERE id = ?1";
 
 /// Makes one change, or finds that it is made already or can't be.
 pub(crate) fn apply(db: &Connection, change: &Change) -> Result<std::result::Result<Appended, Refusal>> {
     match change {
         Change::Send(message) => send(db, message).map(Ok),
-        Change::Delete(deletion) => delete(db, deletion),
+        Change::Edit(edition) => alter::edit(db, edition),
+        Change::React(reaction) => alter::react(db, reaction),
+        Change::Delete(deletion) => alter::delete(db, deletion),
     }
 }
 
@@ -94,34 +91,8 @@ fn placed(new: &NewMessage, seq: Seq) -> Message {
         conversation_id: new.conversation_id.clone(),
         seq,
         change_seq: None,
+        edited_at: None,
+        reactions: Vec::new(),
         deleted_at: None,
     }
-}
-
-fn delete(db: &Connection, deletion: &Deletion) -> Result<std::result::Result<Appended, Refusal>> {
-    let Some((conversation, head)) = conversation(db, &deletion.conversation_id)? else {
-        return Ok(Err(Refusal::NotFound));
-    };
-    let mut at = db.prepare_cached(AT)?;
-    let found = at.query_row(params![conversation, number(deletion.seq)], rows::message).optional()?;
-    let Some(message) = found else {
-        return Ok(Err(Refusal::NotFound));
-    };
-    if deletion.by.as_ref().is_some_and(|user| *user != message.sender_id) {
-        return Ok(Err(Refusal::NotYours));
-    }
-    if message.deleted_at.is_some() {
-        return Ok(Ok(Appended::Known(message)));
-    }
-    bury(db, conversation, Seq(head.0 + 1), deletion)?;
-    let change_seq = Some(Seq(head.0 + 1));
-    let tombstone = Message { text: String::new(), change_seq, deleted_at: Some(deletion.at), ..message };
-    Ok(Ok(Appended::Fresh(tombstone)))
-}
-
-fn bury(db: &Connection, conversation: i64, change_seq: Seq, deletion: &Deletion) -> Result<()> {
-    let (seq, change_seq) = (number(deletion.seq), number(change_seq));
-    db.prepare_cached(BURY)?.execute(params![conversation, seq, deletion.at.millis(), change_seq])?;
-    db.prepare_cached(AFTER_DELETION)?.execute(params![conversation, change_seq])?;
-    Ok(())
 }

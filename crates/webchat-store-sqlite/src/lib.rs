@@ -8,9 +8,9 @@
 //! - `store`: the public face; each call goes to the writer or to the readers.
 //! - `open`, `inspect`, `schema`, `connect`: from a path to a database that is ours, or to a sentence.
 //! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
-//! - `append`, `people`, `read_position`: what a change does, inside a commit.
+//! - `append`, `alter`, `people`, `read_position`: what a change does, inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
-//! - `rows`, `failure`: from rows to messages, from SQLite's errors to the store's.
+//! - `rows`, `reactions`, `failure`: from rows to messages, from SQLite's errors to the store's.
 //! - `import`: a database that the classic system left behind.
 //!
 //! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
@@ -18,6 +18,7 @@
 
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 
+mod alter;
 mod append;
 mod checkpoint;
 mod connect;
@@ -27,6 +28,7 @@ mod inspect;
 mod open;
 mod open_error;
 mod people;
+mod reactions;
 mod read;
 mod read_position;
 mod readers;

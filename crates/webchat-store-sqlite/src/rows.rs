@@ -3,7 +3,9 @@
 use rusqlite::types::Type;
 use rusqlite::{Result, Row};
 use thiserror::Error;
-use webchat_protocol::{ConversationId, IdError, Message, MessageId, Seq, Timestamp, UserId};
+use webchat_protocol::{ConversationId, IdError, Message, MessageId, Reaction, Seq, Timestamp, UserId};
+
+use crate::reactions;
 
 /// `SELECT` of the columns that [`message`] reads, from `messages m` and `conversations c`, and then the rest of
 /// the query.
@@ -11,7 +13,7 @@ macro_rules! select_message {
     ($rest:literal) => {
         concat!(
             "SELECT m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, ",
-            "m.deleted_at FROM messages m JOIN conversations c ON c.id = m.conversation ",
+            "m.deleted_at, m.edited_at, m.reactions FROM messages m JOIN conversations c ON c.id = m.conversation ",
             $rest
         )
     };
@@ -25,6 +27,8 @@ pub(crate) enum BadRow {
     Id { position: i64, error: IdError },
     #[error("the message at position {position} has the seq {seq}")]
     Seq { position: i64, seq: i64 },
+    #[error("the reactions to the message at position {position} can't be read")]
+    Reactions { position: i64 },
     #[error("a conversation has the name {name:?}: {error}")]
     Conversation { name: String, error: IdError },
     #[error("a seq is {0}")]
@@ -56,7 +60,9 @@ pub(crate) fn message_from(row: &Row<'_>, first: usize) -> Result<Message> {
         conversation_id: ConversationId::new(text(row, first + 1)?).map_err(bad)?,
         seq,
         change_seq: (change_seq != seq).then_some(change_seq),
-        deleted_at: row.get::<_, Option<i64>>(first + 9)?.map(Timestamp::from_millis),
+        edited_at: time(row, first + 10)?,
+        reactions: reactions(row, first + 11, position)?,
+        deleted_at: time(row, first + 9)?,
     })
 }
 
@@ -95,6 +101,17 @@ pub(crate) fn row_limit(limit: usize) -> i64 {
 fn place(row: &Row<'_>, column: usize, position: i64) -> Result<Seq> {
     let seq: i64 = row.get(column)?;
     Ok(u64::try_from(seq).map(Seq).map_err(|_| BadRow::Seq { position, seq })?)
+}
+
+fn time(row: &Row<'_>, column: usize) -> Result<Option<Timestamp>> {
+    Ok(row.get::<_, Option<i64>>(column)?.map(Timestamp::from_millis))
+}
+
+fn reactions(row: &Row<'_>, column: usize, position: i64) -> Result<Vec<Reaction>> {
+    match row.get_ref(column)?.as_str_or_null()? {
+        None => Ok(Vec::new()),
+        Some(text) => Ok(reactions::from_text(text).ok_or(BadRow::Reactions { position })?),
+    }
 }
 
 fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str> {

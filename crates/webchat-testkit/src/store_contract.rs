@@ -10,9 +10,12 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a rule that is broken panics")]
 
 pub mod deleting;
+pub mod editing;
 pub mod finding;
 pub mod following;
+pub mod mixing;
 pub mod people;
+pub mod reacting;
 pub mod sending;
 pub mod standing;
 pub mod words;
@@ -36,6 +39,31 @@ macro_rules! store_contract {
             sending: senders_at_the_same_time_leave_no_hole,
             sending: the_same_message_sent_from_everywhere_at_once_is_stored_once,
             sending: what_was_said_comes_back_as_it_was_said,
+            editing: an_edit_takes_a_seq_and_replaces_the_text,
+            editing: the_text_that_a_message_has_changes_nothing,
+            editing: a_message_is_edited_by_its_sender_only,
+            editing: what_is_not_there_can_not_be_edited,
+            editing: an_edited_message_that_is_sent_again_is_the_edited_one,
+            editing: an_edited_message_keeps_its_place,
+            editing: an_edited_message_is_shown_as_it_is_everywhere,
+            editing: an_edit_leaves_reactions_alone,
+            editing: a_tombstone_tells_nothing_of_an_edit,
+            editing: an_edit_makes_nothing_unread_and_moves_no_conversation,
+            editing: a_message_may_be_sent_edited_and_deleted_in_one_call,
+            reacting: a_reaction_takes_a_seq_and_stands_at_the_message,
+            reacting: emoji_stand_in_the_order_of_first_use_and_so_do_their_users,
+            reacting: a_reaction_that_is_so_already_changes_nothing,
+            reacting: the_last_reaction_with_an_emoji_takes_the_emoji_with_it,
+            reacting: a_message_has_as_many_different_emoji_as_it_may,
+            reacting: a_message_has_as_many_reactions_in_all_as_it_may,
+            reacting: a_limit_that_was_lowered_takes_nothing_away,
+            reacting: a_message_full_of_reactions_comes_back_whole,
+            reacting: what_is_not_there_takes_no_reaction,
+            reacting: a_deletion_takes_the_reactions_with_it,
+            reacting: a_message_sent_again_is_answered_with_its_reactions,
+            reacting: a_message_is_shown_with_its_reactions_everywhere,
+            reacting: a_reaction_makes_nothing_unread_and_moves_no_conversation,
+            reacting: reactions_at_the_same_time_all_count,
             deleting: a_deletion_takes_a_seq_and_leaves_a_tombstone,
             deleting: deleting_again_changes_nothing,
             deleting: a_message_is_deleted_by_its_sender_only,
@@ -53,6 +81,9 @@ macro_rules! store_contract {
             following: a_page_and_its_head_are_of_one_moment,
             following: a_read_sees_what_was_answered_before_it,
             following: an_old_page_and_the_changes_since_are_the_new_page,
+            mixing: any_old_state_and_the_changes_since_are_the_present_state,
+            mixing: whatever_is_changed_every_seq_is_taken_once,
+            mixing: what_an_answer_shows_is_what_is_stored,
             finding: history_is_every_conversation_in_the_order_of_storing,
             finding: history_leaves_tombstones_out,
             finding: history_goes_on_before_a_message,
@@ -92,8 +123,11 @@ mod tests {
         let list = include_str!("store_contract.rs");
         for (part, text) in [
             ("sending", include_str!("store_contract/sending.rs")),
+            ("editing", include_str!("store_contract/editing.rs")),
+            ("reacting", include_str!("store_contract/reacting.rs")),
             ("deleting", include_str!("store_contract/deleting.rs")),
             ("following", include_str!("store_contract/following.rs")),
+            ("mixing", include_str!("store_contract/mixing.rs")),
             ("finding", include_str!("store_contract/finding.rs")),
             ("standing", include_str!("store_contract/standing.rs")),
             ("people", include_str!("store_contract/people.rs")),

@@ -3,15 +3,17 @@
 use rusqlite::Connection;
 
 use super::{UNREAD, history, page, standings};
-use crate::{append, people, read_position, schema};
+use crate::{alter, append, people, read_position, schema};
 
-const QUERIES: [(&str, &str); 18] = [
+const QUERIES: [(&str, &str); 20] = [
     ("known", append::KNOWN),
-    ("at", append::AT),
+    ("at", alter::AT),
     ("conversation", append::CONVERSATION),
-    ("bury", append::BURY),
+    ("alter", alter::ALTER),
+    ("take a seq", alter::TAKE_SEQ),
+    ("bury", alter::BURY),
     ("advance", append::ADVANCE),
-    ("after a deletion", append::AFTER_DELETION),
+    ("after a deletion", alter::AFTER_DELETION),
     ("newest with an id", history::NEWEST_WITH_ID),
     ("history", history::BEFORE),
     ("at a position", history::AT_POSITION),
@@ -53,7 +55,7 @@ fn the_queries_that_matter_use_the_index_made_for_them() {
         (history::BEFORE, "COVERING INDEX messages_history (position<?)"),
         (UNREAD, "COVERING INDEX messages_live (conversation=? AND seq>?)"),
         (standings::STANDINGS, "COVERING INDEX messages_live (conversation=? AND seq>?)"),
-        (append::AFTER_DELETION, "COVERING INDEX messages_live (conversation=?)"),
+        (alter::AFTER_DELETION, "COVERING INDEX messages_live (conversation=?)"),
     ] {
         let plan = plan(&db, query);
         assert!(plan.iter().any(|step| step.contains(index)), "{index}: {plan:#?}");

@@ -36,7 +36,8 @@ pub(super) const STANDINGS: &str = concat!(
         FROM conversations c WHERE c.id = 1)
     SELECT c.name, c.head, mine.read_seq, ",
     unread!("mine.read_seq"),
-    ", m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, m.deleted_at
+    ", m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, m.deleted_at,
+    m.edited_at, m.reactions
     FROM mine JOIN conversations c ON c.id = mine.conversation LEFT JOIN messages m ON m.position = mine.newest
     ORDER BY mine.newest DESC, c.id DESC"
 );

@@ -6,6 +6,7 @@
 mod contract;
 mod importing;
 mod killed;
+mod migrating;
 mod model;
 mod place;
 mod refusing;

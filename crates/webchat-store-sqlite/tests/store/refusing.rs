@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use webchat_core::store::Store;
+use webchat_core::store::{Change, Store};
 use webchat_protocol::Seq;
 use webchat_store_sqlite::{OpenError, SqliteStore};
-use webchat_testkit::store_contract::words::{general, say, send};
+use webchat_testkit::store_contract::words::{general, like, say, send};
 
 use crate::place::{folder, open};
 
@@ -70,7 +70,7 @@ async fn a_newer_database_is_not_touched() {
     std::fs::remove_file(kept.path().join("webchat.lock")).unwrap();
     let error = refused(&path);
     let sentence =
-        "was written by a newer webchat (schema 7, this program knows up to 1); nothing was touched";
+        "was written by a newer webchat (schema 7, this program knows up to 2); nothing was touched";
     assert_eq!(error.to_string(), format!("{} {sentence}", path.display()));
     assert_eq!(crate::place::names(kept.path()), ["webchat.db"], "nothing was made beside it");
 }
@@ -122,6 +122,35 @@ async fn damage_anywhere_is_an_error_at_worst() {
             let _ = store.append(vec![send("alice", &general(), "more")]).await;
             store.close().await;
         }
+    }
+}
+
+/// What no version writes: the message can't be read, and the answer says which one it is.
+#[tokio::test]
+async fn reactions_that_can_not_be_read_are_an_error() {
+    for bad in [
+        "",
+        " ",
+        "👍",
+        "👍 ",
+        "👍 alice\n",
+        "up alice",
+        "👍 alice  bob",
+        "👍 al~ice",
+        "[[\"👍\",[\"alice\"]]]",
+    ] {
+        let (_kept, path) = written().await;
+        let db = Connection::open(&path).unwrap();
+        db.execute("UPDATE messages SET reactions = ?1 WHERE position = 7", [bad]).unwrap();
+        drop(db);
+        let store = open(&path);
+        let error = store.page(&general(), None, 1_000).await.unwrap_err().to_string();
+        assert!(error.contains("the reactions to the message at position 7 can't be read"), "{error}");
+        assert!(store.history(None, 1_000).await.is_err());
+        let change = Change::React(like(&general(), 7, "alice", "👍"));
+        assert!(store.append(vec![change]).await.is_err(), "{bad:?}");
+        assert_eq!(store.page(&general(), None, 100).await.unwrap().messages.len(), 100, "the others can");
+        say(&store, "alice", &general(), "next").await;
     }
 }
 

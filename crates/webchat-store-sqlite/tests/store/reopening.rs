@@ -6,7 +6,7 @@ use webchat_core::store::{Change, NewMessage, Store, StoreError};
 use webchat_protocol::Seq;
 use webchat_store_sqlite::{OpenError, SqliteStore};
 use webchat_testkit::store_contract::words::{
-    bury, conversation, delete, general, new, say, send, time, user,
+    alter, bury, conversation, delete, edit, general, like, new, say, send, time, user,
 };
 
 use crate::place::{folder, open};
@@ -19,6 +19,8 @@ async fn everything_is_there_when_it_is_opened_again() {
     let first = say(&store, "alice", &direct, "one").await;
     say(&store, "bob", &direct, "two").await;
     bury(&store, &first).await;
+    alter(&store, edit(&direct, 2, "bob", "too")).await;
+    alter(&store, Change::React(like(&direct, 2, "alice", "👍"))).await;
     store.see_user(&user("alice"), Some("Alice"), time(1)).await.unwrap();
     store.read_up_to(&user("alice"), &direct, Seq(1)).await.unwrap();
     let before = everything(&store).await;
@@ -26,7 +28,7 @@ async fn everything_is_there_when_it_is_opened_again() {
 
     let store = open(&path);
     assert_eq!(everything(&store).await, before);
-    assert_eq!(say(&store, "bob", &direct, "three").await.seq, Seq(4));
+    assert_eq!(say(&store, "bob", &direct, "three").await.seq, Seq(6));
 }
 
 #[tokio::test]
@@ -131,6 +133,22 @@ async fn a_deleted_text_is_in_none_of_the_files_of_a_closed_store() {
     assert_eq!(occurrences(kept.path(), "one-of-the-texts"), 1);
     assert_eq!(occurrences(kept.path(), "two-of-the-texts"), 0);
     assert_eq!(occurrences(kept.path(), "and more of it"), 40, "nothing of it is left");
+}
+
+#[tokio::test]
+async fn a_text_that_was_edited_away_is_in_none_of_the_files_of_a_closed_store() {
+    let (kept, path) = folder();
+    let store = open(&path);
+    for length in [10, 1_000, 9_000] {
+        let text = "a slip of the tongue ".repeat(length / 20);
+        let said = NewMessage { text, ..new("alice", &general(), &length.to_string()) };
+        store.append(vec![Change::Send(said)]).await.unwrap().remove(0).unwrap();
+    }
+    for (seq, text) in [(1, "longer than it was"), (2, "short"), (3, "short")] {
+        alter(&store, edit(&general(), seq, "alice", text)).await;
+    }
+    store.close().await;
+    assert_eq!(occurrences(kept.path(), "slip of the"), 0);
 }
 
 fn occurrences(folder: &std::path::Path, text: &str) -> usize {

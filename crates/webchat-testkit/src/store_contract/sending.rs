@@ -24,6 +24,8 @@ pub async fn a_message_takes_the_next_seq_of_its_conversation(store: &Arc<dyn St
         conversation_id: general(),
         seq: Seq(1),
         change_seq: None,
+        edited_at: None,
+        reactions: vec![],
         deleted_at: None,
     };
     assert_eq!(first, expected);

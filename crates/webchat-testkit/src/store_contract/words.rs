@@ -1,7 +1,9 @@
 //! Short words for the rules: who, where, and saying something.
 
-use webchat_core::store::{Appended, Change, Deletion, NewMessage, Refusal, Standing, Store};
-use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
+use webchat_core::store::{
+    Appended, Change, Deletion, Edition, NewMessage, ReactionChange, Refusal, Standing, Store,
+};
+use webchat_protocol::{ConversationId, Emoji, Message, MessageId, Reaction, Seq, Timestamp, UserId};
 
 pub fn user(id: &str) -> UserId {
     UserId::new(id).unwrap()
@@ -44,6 +46,27 @@ pub fn delete(place: &ConversationId, seq: u64, by: Option<&str>) -> Change {
     Change::Delete(Deletion { conversation_id: place.clone(), seq: Seq(seq), by: by.map(user), at: time(2) })
 }
 
+pub fn edit(place: &ConversationId, seq: u64, by: &str, text: &str) -> Change {
+    let (conversation_id, by, text) = (place.clone(), user(by), text.to_owned());
+    Change::Edit(Edition { conversation_id, seq: Seq(seq), by, text, at: time(3) })
+}
+
+/// Puts a reaction there, on a message that may have many.
+pub fn like(place: &ConversationId, seq: u64, by: &str, with: &str) -> ReactionChange {
+    let (conversation_id, by, emoji) = (place.clone(), user(by), Emoji::new(with).unwrap());
+    ReactionChange { conversation_id, seq: Seq(seq), by, emoji, on: true, emoji_limit: 20, limit: 100 }
+}
+
+/// Takes it away.
+pub fn unlike(place: &ConversationId, seq: u64, by: &str, with: &str) -> ReactionChange {
+    ReactionChange { on: false, ..like(place, seq, by, with) }
+}
+
+/// An emoji and who reacted with it.
+pub fn reaction(emoji: &str, users: &[&str]) -> Reaction {
+    Reaction { emoji: Emoji::new(emoji).unwrap(), user_ids: users.iter().map(|id| user(id)).collect() }
+}
+
 /// Makes one change.
 pub async fn change(store: &dyn Store, change: Change) -> Result<Appended, Refusal> {
     let mut answers = store.append(vec![change]).await.unwrap();
@@ -59,12 +82,31 @@ pub async fn say(store: &dyn Store, sender: &str, place: &ConversationId, messag
     }
 }
 
+/// Changes a message, and answers what it has become.
+pub async fn alter(store: &dyn Store, how: Change) -> Message {
+    match change(store, how.clone()).await {
+        Ok(Appended::Fresh(message)) => message,
+        other => panic!("{how:?} should change something, and is {other:?}"),
+    }
+}
+
 /// Deletes a message, whoever sent it.
 pub async fn bury(store: &dyn Store, message: &Message) -> Message {
-    match change(store, delete(&message.conversation_id, message.seq.0, None)).await {
-        Ok(Appended::Fresh(tombstone)) => tombstone,
-        other => panic!("{} should become a tombstone, and is {other:?}", message.id),
-    }
+    alter(store, delete(&message.conversation_id, message.seq.0, None)).await
+}
+
+/// Sees that every way to read a live message in `general` that is the newest one there shows it like this.
+pub async fn is_shown_everywhere(store: &dyn Store, message: &Message) {
+    let place = general();
+    let page = store.page(&place, None, 1).await.unwrap();
+    assert_eq!(page.messages.as_slice(), std::slice::from_ref(message), "in a page");
+    let delta = store.changes(&place, Seq(page.head.0 - 1), 10).await.unwrap();
+    assert_eq!(delta.messages.as_slice(), std::slice::from_ref(message), "in the changes");
+    let history = store.history(None, 1).await.unwrap().unwrap();
+    assert_eq!(history.as_slice(), std::slice::from_ref(message), "in the history");
+    assert_eq!(store.find(&message.id).await.unwrap().as_ref(), Some(message), "by its id");
+    let shown = standing(store, "somebody", &place).await.last_message;
+    assert_eq!(shown.as_ref(), Some(message), "in a list of conversations");
 }
 
 /// How a user stands in one conversation.

@@ -26,6 +26,7 @@ impl Expected {
         match change {
             Change::Send(new) => Ok(self.send(new)),
             Change::Delete(deletion) => self.delete(deletion),
+            Change::Edit(_) | Change::React(_) => unreachable!("not in this model"),
         }
     }
 
@@ -43,6 +44,8 @@ impl Expected {
             conversation_id: new.conversation_id.clone(),
             seq: self.next(&new.conversation_id),
             change_seq: None,
+            edited_at: None,
+            reactions: vec![],
             deleted_at: None,
         };
         self.messages.push(message.clone());
