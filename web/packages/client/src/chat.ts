@@ -52,8 +52,17 @@ export class Chat implements ChatActions {
     this.#session.outbox.discard(id)
   }
 
+  edit(conversationId: ConversationId, seq: Seq, text: string): void {
+    this.setTyping(conversationId, false)
+    this.#session.changes.add({ type: 'edit', conversationId, seq, text })
+  }
+
+  react(conversationId: ConversationId, seq: Seq, emoji: string, on: boolean): void {
+    this.#session.changes.add({ type: 'react', conversationId, seq, emoji, on })
+  }
+
   remove(conversationId: ConversationId, seq: Seq, onEnd?: () => void): Removal {
-    return this.#session.removals.remove(conversationId, seq, onEnd)
+    return this.#session.changes.remove(conversationId, seq, onEnd)
   }
 
   setTyping(conversationId: ConversationId, isTyping: boolean): void {
@@ -86,19 +95,14 @@ export class Chat implements ChatActions {
   start(): void {
     if (this.#session.isStarted) return
     this.#session.start()
-    this.#unlisten = onLeave(() => this.#flush())
+    this.#unlisten = onLeave(() => this.#session.flush())
   }
 
   /** Also does at once what would be done in a moment: removals that could be undone, read positions. */
   stop(): void {
     if (!this.#session.isStarted) return
-    this.#flush()
+    this.#session.flush()
     this.#unlisten()
     this.#session.stop()
-  }
-
-  #flush(): void {
-    this.#session.removals.flush()
-    this.#session.marks.flush()
   }
 }

@@ -50,7 +50,8 @@ export class Conversations {
     const isNew = latest === message.seq
     this.#set(isNew ? withNew(before, message, this.#me) : withChanged(before, message))
     if (isNew) this.#list = [...this.#list].sort(byRecency)
-    return !known || latest > before.head + 1 || !isNew
+    // What is unread and what is the last one after a deletion, only the server knows.
+    return !known || latest > before.head + 1 || message.deletedAt !== undefined
   }
 
   /** The read position moved, here (then `unread` may be unknown) or on another device. */
@@ -104,7 +105,6 @@ function withNew(before: ConversationSummary, message: Message, me: UserId): Con
   return { ...before, head: message.seq, unread, lastMessage: message }
 }
 
-/** Which message is the last one after a deletion only the server knows. */
 function withChanged(before: ConversationSummary, message: Message): ConversationSummary {
   const wasLast = before.lastMessage?.seq === message.seq
   const lastMessage = wasLast ? (message.deletedAt ? null : message) : before.lastMessage

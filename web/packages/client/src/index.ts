@@ -18,4 +18,5 @@ export { directConversation, mintMessageId, peerOf } from './ids'
 // What a user interface sees, and the words of the wire.
 export type * from './model'
 export type { ChatOptions, ClassicCallbacks, ClassicOptions } from './options'
+export type { ChangeCommand } from './pending-changes'
 export type * from './protocol.gen'

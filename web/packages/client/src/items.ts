@@ -1,61 +1,80 @@
 /** Messages as they are shown. An item stays the same object as long as it looks the same. */
+
+import { keptIfEqual } from './identity'
 import { messageKey } from './ids'
 import type { Delivery, TimelineItem } from './model'
 import type { Parcel } from './outbox'
-import type { Message, SendMessage, Seq, UserId } from './protocol.gen'
+import { isChange, type PendingChange, type Told, withChange } from './pending-changes'
+import type { Message, Seq, UserId } from './protocol.gen'
 
 const SENT: Delivery = { state: 'sent' }
 
 const stored: WeakMap<Message, TimelineItem> = new WeakMap()
-const hidden: WeakMap<Message, TimelineItem> = new WeakMap()
+/** With a change of one's own laid over it. */
+const changed: WeakMap<Message, TimelineItem> = new WeakMap()
 /** Made anew when its delivery is another. */
 const pending: WeakMap<object, TimelineItem> = new WeakMap()
 
-function kept<Key extends object>(
-  cache: WeakMap<Key, TimelineItem>,
-  key: Key,
-  make: () => TimelineItem,
-): TimelineItem {
-  const known = cache.get(key)
+function storedItem(message: Message): TimelineItem {
+  const known = stored.get(message)
   if (known) return known
-  const item = make()
-  cache.set(key, item)
+  const { id, senderId, text, createdAt, seq, deletedAt, editedAt, reactions } = message
+  const deleted = deletedAt !== undefined
+  const item: TimelineItem = {
+    ...{ key: messageKey(message), id, senderId, text, createdAt, seq, deleted, delivery: SENT },
+    ...(editedAt ? { editedAt } : null),
+    ...(reactions?.length && !deleted ? { reactions } : null),
+  }
+  stored.set(message, item)
   return item
 }
 
-function storedItem(message: Message): TimelineItem {
-  return kept(stored, message, () => {
-    const { id, senderId, text, createdAt, seq, deletedAt } = message
-    const deleted = deletedAt !== undefined
-    return { key: messageKey(message), id, senderId, text, createdAt, seq, deleted, delivery: SENT }
-  })
+/** As it will be once those that are pending are made. If one was refused, that is what there is to say. */
+function changedItem(message: Message, changes: readonly PendingChange[], me: UserId): TimelineItem {
+  const due = changes.filter(({ delivery }) => delivery.state === 'pending')
+  const shown = due.reduce((state, change) => withChange(state, change, me), message)
+  const said = changes.findLast(change => !due.includes(change)) ?? (shown === message ? null : due.at(-1))
+  if (!said || message.deletedAt) return storedItem(message)
+  const { id, body: command, delivery } = said
+  const item = keptIfEqual(changed.get(message), { ...storedItem(shown), change: { id, command, delivery } })
+  changed.set(message, item)
+  return item
 }
 
-function hiddenItem(message: Message): TimelineItem {
-  return kept(hidden, message, () => ({ ...storedItem(message), text: '', deleted: true }))
-}
-
-function pendingItem(parcel: Parcel<SendMessage>, senderId: UserId): TimelineItem {
+function pendingItem(parcel: Parcel<Told>, senderId: UserId, text: string): TimelineItem {
   const { id, createdAt, delivery } = parcel
   const known = pending.get(parcel)
   if (known?.delivery === delivery) return known
-  const { text } = parcel.body
   const key = messageKey({ senderId, id })
   const item: TimelineItem = { key, id, senderId, text, createdAt, seq: null, deleted: false, delivery }
   pending.set(parcel, item)
   return item
 }
 
-/** The stored messages, then one's own that are on their way and not among them yet. */
+/**
+ * The stored messages with one's own changes laid over them, then one's own messages that are on their way and not
+ * among them yet. `parcels` are those of this conversation.
+ */
 export function composeItems(
   messages: readonly Message[],
-  parcels: readonly Parcel<SendMessage>[],
+  parcels: readonly Parcel<Told>[],
   me: UserId,
-  hides: (seq: Seq) => boolean,
 ): readonly TimelineItem[] {
-  const items = messages.map(message => (hides(message.seq) ? hiddenItem(message) : storedItem(message)))
-  if (!parcels.length) return items
+  if (!parcels.length) return messages.map(storedItem)
+  const changes = new Map<Seq, PendingChange[]>()
+  for (const parcel of parcels.filter(isChange)) {
+    const { seq } = parcel.body
+    changes.set(seq, [...(changes.get(seq) ?? []), parcel])
+  }
+  const items = messages.map(message => {
+    const own = changes.get(message.seq)
+    return own ? changedItem(message, own, me) : storedItem(message)
+  })
   const keys = new Set(items.map(item => item.key))
-  const waiting = parcels.map(parcel => pendingItem(parcel, me)).filter(item => !keys.has(item.key))
-  return [...items, ...waiting]
+  for (const parcel of parcels) {
+    if (parcel.body.type !== 'message') continue
+    const item = pendingItem(parcel, me, parcel.body.text)
+    if (!keys.has(item.key)) items.push(item)
+  }
+  return items
 }

@@ -2,13 +2,16 @@
  * What a user interface sees of a chat: plain, immutable snapshots. A new object is made only for what changed,
  * so `===` tells whether there is something to draw.
  */
+import type { ChangeCommand } from './pending-changes'
 import type {
   ConversationId,
   ConversationSummary,
   Message,
   MessageId,
   Person,
+  Reaction,
   Seq,
+  Timestamp,
   UserId,
 } from './protocol.gen'
 
@@ -32,6 +35,19 @@ export type Delivery =
   /** The server refused it (`reason` is its sentence); it stays until it is retried or discarded. */
   | { readonly state: 'failed'; readonly reason: string }
 
+/** A change of one's own to a stored message that the server has not made yet, or has refused. */
+export interface Change {
+  /** What `retry` and `discard` take. */
+  readonly id: MessageId
+  /** What was asked for: `edit` (with the `text`), `react` or `delete`. */
+  readonly command: ChangeCommand
+  /**
+   * `pending`: the message is shown as it is going to be. `failed`: it is shown without the change, and `reason` says
+   * why; that stays until the change is retried or discarded, or the message is changed again.
+   */
+  readonly delivery: Delivery
+}
+
 /** One message as it is shown. Its `key` stays the same from pending to sent. */
 export interface TimelineItem {
   readonly key: string
@@ -44,6 +60,12 @@ export interface TimelineItem {
   readonly seq: Seq | null
   readonly deleted: boolean
   readonly delivery: Delivery
+  /** When its text was last edited; absent while it is as it was sent. */
+  readonly editedAt?: Timestamp
+  /** Who reacted with what; absent when nobody did. One's own are those whose `userIds` include one's id. */
+  readonly reactions?: readonly Reaction[]
+  /** Absent unless a change of one's own is on its way or was refused. */
+  readonly change?: Change
 }
 
 /** One conversation's messages: the stored ones by `seq`, then one's own that are on their way. */
@@ -67,7 +89,7 @@ export interface ChatState {
   readonly conversations: readonly ConversationSummary[]
   /** Everybody known but oneself, those online first, then by name. */
   readonly people: readonly Person[]
-  /** How many of one's own messages wait to be stored, in all conversations. */
+  /** How many of one's own messages wait to be stored, in all conversations. Changes of stored ones don't count. */
   readonly waiting: number
 }
 
@@ -105,10 +127,14 @@ export interface ChatActions extends Store<ChatState> {
   directWith(userId: UserId): ConversationId
   /** Shows the message at once and sends it until the server has stored or refused it. */
   send(conversationId: ConversationId, text: string): void
-  /** Sends a failed message again, under the same id. */
+  /** Sends a failed message or change again, under the same id. */
   retry(conversationId: ConversationId, id: MessageId): void
-  /** Drops a failed message. */
+  /** Drops a failed message or change. */
   discard(conversationId: ConversationId, id: MessageId): void
+  /** Gives one's own message another text: shown at once, sent until the server has stored or refused it. */
+  edit(conversationId: ConversationId, seq: Seq, text: string): void
+  /** Puts one's own reaction under a message, or takes it away: shown at once, and sent like an edit. */
+  react(conversationId: ConversationId, seq: Seq, emoji: string, on: boolean): void
   /**
    * Hides one's own message at once and deletes it at the server after `undoMs` (5,000 unless told otherwise) or
    * when the page is left. Until then it can be undone; `onEnd` is called, once, when it can't be any more or was.

@@ -1,6 +1,6 @@
 /**
- * One's own messages until the server has stored or refused them: kept in order, and sent again under the same id as
- * often as it takes. It must not know sockets or requests, only the two ways it is given.
+ * What the user said or changed until the server has stored or refused it: kept in order, and sent again under the same
+ * id as often as it takes. It must not know sockets or requests, only the two ways it is given, nor what it sends.
  */
 import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
@@ -12,6 +12,8 @@ import type { MessageId } from './protocol.gen'
 const LIMIT = 500
 /** A frame that was not answered by then is sent again. */
 const ANSWER_MS = 10_000
+/** News of what was done come with the answer, or right behind it. */
+const NEWS_MS = 1_000
 
 const PENDING: Delivery = { state: 'pending' }
 
@@ -28,6 +30,7 @@ export interface Parcel<Body> {
 
 type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
   way: 'socket' | 'rest' | null
+  held: boolean
   cancel: () => void
 }
 
@@ -41,7 +44,7 @@ export interface OutboxOptions<Body> {
   readonly bySocket: (body: Body) => boolean
   /** Resolves once the server has stored it; null where there is no such way. */
   readonly byRest: ((body: Body) => Promise<unknown>) | null
-  readonly onChange: (lane: string) => void
+  readonly onChange: (parcel: Parcel<Body>) => void
   /** Refused for good. It stays, failed, until it is retried or discarded. */
   readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
 }
@@ -60,6 +63,11 @@ export class Outbox<Body> {
     this.#backoff = new Backoff({ jitter: true, unlimited: true }, environment.random)
   }
 
+  /** Everything that is here, in the order in which it was added. */
+  get parcels(): readonly Parcel<Body>[] {
+    return this.#entries
+  }
+
   /** How many wait to be stored; failed ones don't. */
   get waiting(): number {
     return this.#entries.filter(entry => entry.delivery === PENDING).length
@@ -69,17 +77,32 @@ export class Outbox<Body> {
     return this.#entries.filter(entry => entry.lane === lane)
   }
 
-  /** Takes a message and sends it as soon as possible. One too many fails at once. */
-  add(lane: string, id: MessageId, body: Body): void {
+  /** Takes a message and sends it as soon as possible, but not while it is `held`. One too many fails at once. */
+  add(lane: string, id: MessageId, body: Body, held = false): void {
     const createdAt = new Date(this.#environment.now()).toISOString()
-    const entry: Entry<Body> = { id, lane, body, createdAt, delivery: PENDING, way: null, cancel: idle }
+    const entry: Entry<Body> = { id, lane, body, createdAt, delivery: PENDING, way: null, held, cancel: idle }
     const full = this.waiting >= LIMIT
     this.#entries.push(entry)
     if (full) this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
     else this.#changed(entry)
   }
 
-  /** The server has it. Does nothing for an id that is not waiting. */
+  /** Lets go of one that was held. */
+  release(id: MessageId): void {
+    const entry = this.#find(id)
+    if (entry) entry.held = false
+    this.#pump()
+  }
+
+  /** The server has done it. It stays for the moment that the news of it may take, lest the old state shows through. */
+  done(id: MessageId): void {
+    const entry = this.#find(id)
+    if (!entry?.way) return
+    entry.cancel()
+    entry.cancel = this.#environment.after(NEWS_MS, () => this.stored(id))
+  }
+
+  /** The server has it, and everybody can see it. Does nothing for an id that is not here. */
   stored(id: MessageId): void {
     this.#backoff.reset()
     this.discard(id)
@@ -132,7 +155,7 @@ export class Outbox<Body> {
   }
 
   #changed(entry: Entry<Body>): void {
-    this.#options.onChange(entry.lane)
+    this.#options.onChange(entry)
     this.#pump()
   }
 
@@ -170,7 +193,7 @@ export class Outbox<Body> {
       if (this.#paused) return
       if (entry.delivery !== PENDING) continue
       const ahead = unanswered.get(entry.lane) ?? 0
-      if (!entry.way && ahead < this.#options.window) this.#dispatch(entry, ahead)
+      if (!entry.way && !entry.held && ahead < this.#options.window) this.#dispatch(entry, ahead)
       // Behind one that goes by REST, or by no way yet, nothing may overtake.
       unanswered.set(entry.lane, entry.way === 'socket' ? ahead + 1 : Number.POSITIVE_INFINITY)
     }

@@ -12,7 +12,6 @@ import type {
   ConversationList,
   Event,
   Message,
-  MessageId,
   PersonList,
   Seq,
   UserId,
@@ -31,8 +30,8 @@ export interface ReplicaOptions {
   readonly onChange: () => void
   /** The list of conversations has to be read to be right again. */
   readonly onStale: () => void
-  /** The store has this message of the user's own. */
-  readonly onStored: (id: MessageId) => void
+  /** The store has this message, new or changed. */
+  readonly onStored: (message: Message) => void
   /** The user has read further than the server knows. */
   readonly onReadAhead: (conversationId: ConversationId, seq: Seq) => void
 }
@@ -140,10 +139,9 @@ export class Replica {
 
   /** Called after they were applied, so that one's own message is never in neither place. */
   #arrived(messages: readonly Message[]): void {
-    const { me, onStored } = this.#options
     for (const message of messages) {
       this.announcements.message(message)
-      if (message.senderId === me) onStored(message.id)
+      this.#options.onStored(message)
     }
   }
 }

@@ -9,24 +9,23 @@ import { keptIfSame } from './identity'
 import { composeItems } from './items'
 import type { ChatState, ConnectionState } from './model'
 import type { ChatOptions } from './options'
-import { Outbox } from './outbox'
+import { Outbox, type Parcel } from './outbox'
+import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
-import type { Command, Event, SendMessage, UserId } from './protocol.gen'
+import type { Told } from './pending-changes'
+import type { Command, Event, UserId } from './protocol.gen'
 import { ReadMarks } from './read-marks'
-import { Removals } from './removals'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
 import { Sync } from './sync'
 import { TypingSignal } from './typing-signal'
 import { Value } from './value'
 
-type Say = Command & SendMessage
-
 export class Session {
   readonly state: Value<ChatState>
   readonly replica: Replica
-  readonly outbox: Outbox<Say>
-  readonly removals: Removals
+  readonly outbox: Outbox<Told>
+  readonly changes: OwnChanges
   readonly marks: ReadMarks
   readonly signal: TypingSignal
   readonly connection: Connection
@@ -40,6 +39,7 @@ export class Session {
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
   #started = false
+  #leaving = false
 
   constructor(options: ChatOptions) {
     const { userId, name, url, undoMs = 5_000 } = options
@@ -52,7 +52,7 @@ export class Session {
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
-    this.removals = this.#makeRemovals(undoMs)
+    this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
     this.marks = new ReadMarks(command => this.#tell(command), outside)
     this.signal = new TypingSignal(command => this.connection.send(command), outside)
     this.#sync = this.#makeSync()
@@ -70,6 +70,16 @@ export class Session {
     this.connection.start()
     this.#sync.disconnected()
     this.outbox.resume()
+  }
+
+  /** The page may be gone the next moment: what waits goes now, with requests that outlive it. */
+  flush(): void {
+    this.outbox.stop()
+    this.#leaving = true
+    this.changes.flush()
+    this.marks.flush()
+    this.outbox.resume()
+    this.#leaving = false
   }
 
   stop(): void {
@@ -100,39 +110,32 @@ export class Session {
       name: () => this.#name.current ?? this.#me,
       api: this.#api,
       environment: this.#environment,
-      compose: (conversationId, messages) =>
-        composeItems(messages, this.outbox.lane(conversationId), this.#me, seq =>
-          this.removals.hides(conversationId, seq),
-        ),
+      compose: (conversationId, messages) => {
+        const own = this.outbox.parcels.filter(({ body }) => body.conversationId === conversationId)
+        return composeItems(messages, own, this.#me)
+      },
       onChange: () => this.state.changed(),
       onStale: () => this.#sync.soon(),
       // The echo, or whatever else shows that it is there, is the acknowledgement.
-      onStored: id => this.outbox.stored(id),
+      onStored: message => {
+        if (message.senderId === this.#me) this.outbox.stored(message.id)
+        this.changes.seen(message)
+      },
       onReadAhead: (conversationId, seq) => this.marks.mark(conversationId, seq),
     })
   }
 
-  #makeOutbox(): Outbox<Say> {
-    return new Outbox<Say>(
+  #makeOutbox(): Outbox<Told> {
+    const changed = ({ body }: Parcel<Told>) => {
+      if (body.conversationId) this.replica.timelines.find(body.conversationId)?.changed()
+      this.state.changed()
+    }
+    return new Outbox<Told>(
       {
         window: 1,
-        bySocket: message => this.connection.send(message),
-        byRest: message => this.#command(message),
-        onChange: conversationId => {
-          this.replica.timelines.find(conversationId)?.changed()
-          this.state.changed()
-        },
-      },
-      this.#environment,
-    )
-  }
-
-  #makeRemovals(undoMs: number): Removals {
-    return new Removals(
-      {
-        undoMs,
-        command: (command, keepalive) => this.#command(command, keepalive),
-        onChange: conversationId => this.replica.timelines.find(conversationId)?.changed(),
+        bySocket: command => !this.#leaving && this.connection.send(command),
+        byRest: command => this.#command(command, this.#leaving),
+        onChange: changed,
       },
       this.#environment,
     )
@@ -191,6 +194,7 @@ export class Session {
   #hear(event: Event): void {
     if (event.type === 'registration-confirmed') this.#registered(event.epoch)
     else if (event.type === 'error') this.#refused(new ChatError(event.message, event))
+    else if (event.type === 'done') this.outbox.done(event.id)
     else this.replica.apply(event)
   }
 
@@ -228,7 +232,7 @@ export class Session {
       connection: this.#connectionState(previous?.connection),
       conversations: conversations.list,
       people: people.others,
-      waiting: this.outbox.waiting,
+      waiting: this.outbox.parcels.filter(isWaiting).length,
     })
   }
 
@@ -236,4 +240,8 @@ export class Session {
     const { retryAt } = this.connection
     return keptIfSame(previous, { socket: this.#phase, retryAt, rest: this.#sync.rest })
   }
+}
+
+function isWaiting({ body, delivery }: Parcel<Told>): boolean {
+  return body.type === 'message' && delivery.state === 'pending'
 }

@@ -182,7 +182,9 @@ describe('removing', () => {
     expect(server.commands).toEqual([])
     expect(onEnd).not.toHaveBeenCalled()
     await settle(200)
-    expect(server.commands).toEqual([{ type: 'delete', conversationId: 'general', seq: 1 }])
+    expect(server.commands).toEqual([
+      { type: 'delete', conversationId: 'general', seq: 1, id: expect.any(String) },
+    ])
     expect(texts()).toEqual(['(deleted)'])
     expect(undo()).toBe(false)
     expect(onEnd).toHaveBeenCalledOnce()

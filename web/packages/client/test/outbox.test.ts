@@ -200,3 +200,28 @@ test('stopped, it keeps what waits and runs no timer', () => {
   outbox.resume()
   expect(sent).toEqual(['one', 'one'])
 })
+
+test('what is held is sent when it is released, and so is what stands behind it', () => {
+  const { outbox, sent, add } = outboxWith()
+  outbox.add('general', 'held', { text: 'held' }, true)
+  add('behind')
+  outbox.resume()
+  expect(sent).toEqual([])
+  outbox.release('held')
+  expect(sent).toEqual(['held'])
+  outbox.stored('held')
+  expect(sent).toEqual(['held', 'behind'])
+})
+
+test('what is done waits a moment for the news of it, and its lane with it', async () => {
+  const { outbox, sent, add, states } = outboxWith()
+  add('one')
+  add('two')
+  outbox.done('one')
+  outbox.done('unknown')
+  await vi.advanceTimersByTimeAsync(900)
+  expect(states()).toEqual(['one pending', 'two pending'])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(states()).toEqual(['two pending'])
+  expect(sent).toEqual(['one', 'two'])
+})

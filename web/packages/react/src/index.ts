@@ -8,6 +8,8 @@
 
 // What the hooks speak of.
 export type {
+  Change,
+  ChangeCommand,
   ChatActions,
   ChatState,
   ClassicMessage,
@@ -18,6 +20,7 @@ export type {
   Message,
   MessageId,
   Person,
+  Reaction,
   Removal,
   Seq,
   Timeline,

@@ -30,6 +30,22 @@ function Texts() {
   return <p data-testid="texts">{status === 'ready' ? items.map(({ text }) => text).join() : status}</p>
 }
 
+/** A message with its reactions, as buttons that change it. */
+function Changeable() {
+  const chat = useChat()
+  const { items } = useTimeline('general')
+  return items.map(({ key, seq, text, reactions, change }) => (
+    <p key={key}>
+      <button type="button" onClick={() => chat.edit('general', seq ?? 0, 'changed')}>
+        {text} {change?.delivery.state}
+      </button>
+      <button type="button" onClick={() => chat.react('general', seq ?? 0, '👍', true)}>
+        {reactions?.map(({ emoji, userIds }) => `${emoji}${userIds}`).join() ?? 'nobody'}
+      </button>
+    </p>
+  ))
+}
+
 function Names({ onDraw }: { onDraw: (names: string) => void }) {
   onDraw(useChatState(state => state.people.map(({ name }) => name).join()))
   return null
@@ -106,6 +122,30 @@ test('a selector may make a new object each time', async () => {
   )
   await pass()
   expect(screen.getByTestId('status').textContent).toBe('ready connected')
+})
+
+test('edits and reactions are shown at once, and stay when they are stored', async () => {
+  const server = new FakeServer()
+  server.says('alice', 'general', 'one')
+  render(
+    <ChatProvider chat={chatOn(server)}>
+      <Changeable />
+    </ChatProvider>,
+  )
+  await pass()
+  await pass()
+  server.losesMessages = true
+  act(() => screen.getByText('one').click())
+  act(() => screen.getByText('nobody').click())
+  await pass()
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    'changed pending',
+    '👍alice',
+  ])
+  server.losesMessages = false
+  await pass(15_000)
+  expect(screen.getByText('changed')).toBeDefined()
+  expect(server.conversation('general').find(1)).toMatchObject({ text: 'changed', changeSeq: 3 })
 })
 
 test('shows who is typing', async () => {

@@ -1,6 +1,8 @@
 /** One conversation as the store holds it: the truth that clients have to end with. */
 import type { Changes, Message, MessagePage, Seq, UserId } from '../../src/protocol.gen'
 
+const CHANGED_AT = '2026-01-02T00:00:00.000Z'
+
 /** A message with everything that a test does not care about filled in. */
 export function message(fields: Partial<Message> = {}): Message {
   const seq = fields.seq ?? 1
@@ -48,13 +50,40 @@ export class FakeConversation {
     return stored
   }
 
-  delete(seq: Seq): Message {
+  find(seq: Seq): Message {
     const known = this.messages.find(other => other.seq === seq)
     if (!known) throw new Error(`There is no message ${seq}.`)
-    if (known.deletedAt) return known
-    const deleted = { ...known, text: '', changeSeq: ++this.head, deletedAt: '2026-01-02T00:00:00.000Z' }
-    this.messages = this.messages.map(other => (other === known ? deleted : other))
-    return deleted
+    return known
+  }
+
+  delete(seq: Seq): Message {
+    const { reactions: _, ...known } = this.find(seq)
+    return known.deletedAt ? this.find(seq) : this.#change({ ...known, text: '', deletedAt: CHANGED_AT })
+  }
+
+  /** The same text again changes nothing. */
+  edit(seq: Seq, text: string): Message {
+    const known = this.find(seq)
+    return known.text === text ? known : this.#change({ ...known, text, editedAt: CHANGED_AT })
+  }
+
+  /** Doing it again changes nothing. */
+  react(seq: Seq, userId: UserId, emoji: string, on: boolean): Message {
+    const { reactions = [], ...known } = this.find(seq)
+    const before = reactions.find(reaction => reaction.emoji === emoji)?.userIds ?? []
+    if (before.includes(userId) === on) return this.find(seq)
+    const userIds = on ? [...before, userId] : before.filter(other => other !== userId)
+    const next = before.length
+      ? reactions.map(reaction => (reaction.emoji === emoji ? { emoji, userIds } : reaction))
+      : [...reactions, { emoji, userIds }]
+    const left = next.filter(reaction => reaction.userIds.length)
+    return this.#change({ ...known, ...(left.length ? { reactions: left } : {}) })
+  }
+
+  #change(fresh: Message): Message {
+    const changed = { ...fresh, changeSeq: ++this.head }
+    this.messages = this.messages.map(other => (other.seq === fresh.seq ? changed : other))
+    return changed
   }
 
   page(limit: number, before: Seq = Number.POSITIVE_INFINITY): MessagePage {

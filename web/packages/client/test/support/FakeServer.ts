@@ -4,7 +4,11 @@ import type { Command, ConversationSummary, Message, Person, UserId } from '../.
 import { FakeConversation } from './FakeConversation'
 import { FakeSocket } from './FakeSocket'
 
-type Said = Extract<Command, { type: 'message' }>
+type Asked = Command & { readonly id?: string }
+type Said = Extract<Asked, { type: 'message' }>
+type Changed = Extract<Asked, { type: 'edit' | 'react' | 'delete' }>
+
+const CHANGES = ['edit', 'react', 'delete']
 
 export class FakeServer {
   epoch = 'first'
@@ -14,14 +18,16 @@ export class FakeServer {
   restDown = false
   /** Events are lost on the way. */
   losesEvents = false
-  /** Messages on the socket get no answer, as if the frame had been lost. */
+  /** Messages and changes on the socket get no answer, as if the frame had been lost. */
   losesMessages = false
-  /** Answers the next messages with these errors. */
+  /** Knows nothing of ids, edits, reactions, cursors and polls. */
+  isOld = false
+  /** Answers the next messages and changes with these errors. */
   readonly refusals: object[] = []
   /** Refuses to register anybody with a name, with this sentence. */
   nameRefusal: string | null = null
   readonly requests: string[] = []
-  readonly commands: Command[] = []
+  readonly commands: Asked[] = []
   readonly people: Map<UserId, Person> = new Map()
   readonly sockets: ServerSocket[] = []
   readonly WebSocket: new (
@@ -68,6 +74,23 @@ export class FakeServer {
     return data
   }
 
+  /** Makes a change, and tells everybody if it made a difference. */
+  changes(userId: UserId, command: Changed): object {
+    const refusal = this.refusals.shift()
+    const { id, conversationId, seq } = command
+    if (refusal) return { type: 'error', id, ...refusal }
+    const conversation = this.conversation(conversationId)
+    const before = conversation.messages.find(message => message.seq === seq)
+    if (!before || (before.deletedAt && command.type !== 'delete'))
+      return { type: 'error', id, code: 'not-found', message: 'There is no such message.' }
+    if (command.type !== 'react' && before.senderId !== userId)
+      return { type: 'error', id, code: 'forbidden', message: 'Only its sender can change a message.' }
+    const data = change(conversation, userId, command)
+    const event = { type: 'message-changed', data }
+    if (data !== before) this.push(event, conversationId)
+    return event
+  }
+
   person(userId: UserId, status: Person['status'] = 'online', name: string = userId): void {
     const person = { userId, name, status, lastSeenAt: null }
     this.people.set(userId, person)
@@ -91,12 +114,10 @@ export class FakeServer {
   }
 
   /** Does a command and returns the event that acknowledges it. */
-  obey(userId: UserId, command: Command): object {
+  obey(userId: UserId, command: Asked): object {
     this.commands.push(command)
     if (command.type === 'message') return this.#say(userId, command)
-    if (command.type === 'delete') {
-      return { type: 'message-changed', data: this.deletes(command.conversationId, command.seq) }
-    }
+    if (isChange(command)) return this.changes(userId, command)
     if (command.type === 'read') {
       this.#read.set(`${userId} ${command.conversationId}`, command.seq)
       const event = { ...command, unread: this.#summary(userId, command.conversationId).unread }
@@ -110,10 +131,12 @@ export class FakeServer {
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input))
     this.requests.push(`${init?.method ?? 'GET'} ${url.pathname.replace('/api/v1/', '')}`)
+    // Nothing comes of it before whoever asks has gone on.
+    await null
     if (this.restDown) throw new TypeError('fetch failed')
     const userId = url.searchParams.get('userId') ?? ''
     if (init?.method === 'POST') {
-      const answer = this.obey(userId, JSON.parse(String(init.body)) as Command)
+      const answer = this.obey(userId, JSON.parse(String(init.body)) as Asked)
       return Response.json(answer, { status: 'message' in answer ? 400 : 200 })
     }
     return Response.json(this.#get(userId, url))
@@ -188,14 +211,14 @@ class ServerSocket extends FakeSocket {
 
   override send(frame: string): void {
     super.send(frame)
-    const command = JSON.parse(frame) as Command
+    const command = JSON.parse(frame) as Asked
     // The answer comes later, as it does over a network.
     setTimeout(() => {
       if (this.readyState === 1) this.#obey(command)
     })
   }
 
-  #obey(command: Command): void {
+  #obey(command: Asked): void {
     if (command.type === 'register' && command.name && this.#server.nameRefusal) {
       this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
     } else if (command.type === 'register') {
@@ -215,7 +238,33 @@ class ServerSocket extends FakeSocket {
       // A message that was new came as an event already; the one that is known is the answer itself.
       if (answer.type === 'error' || (answer.data?.seq ?? 0) <= known) this.say(answer)
     } else if (command.type === 'ping') this.say({ type: 'pong' })
-    else this.#server.obey(this.userId ?? '', command)
+    else if (!isChange(command) || !this.#server.losesMessages) this.#answer(command)
+  }
+
+  #answer(command: Asked): void {
+    const { isOld } = this.#server
+    if (isOld && (command.type === 'edit' || command.type === 'react')) {
+      this.say({ type: 'error', id: command.id, code: 'unknown-type', message: 'There is no such command.' })
+      return
+    }
+    const answer = this.#server.obey(this.userId ?? '', command) as { type: string }
+    if (answer.type === 'error') this.say(answer)
+    else if (command.id && !isOld) this.say({ type: 'done', id: command.id })
+  }
+}
+
+function isChange(command: Asked): command is Changed {
+  return CHANGES.includes(command.type)
+}
+
+function change(conversation: FakeConversation, userId: UserId, command: Changed): Message {
+  switch (command.type) {
+    case 'edit':
+      return conversation.edit(command.seq, command.text)
+    case 'react':
+      return conversation.react(command.seq, userId, command.emoji, command.on)
+    case 'delete':
+      return conversation.delete(command.seq)
   }
 }
 
