@@ -22,3 +22,4 @@ mod websocket;
 pub use app::Options;
 pub use origin::Origins;
 pub use serve::serve;
+pub use websocket::serve_socket;

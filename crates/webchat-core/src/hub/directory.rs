@@ -1,6 +1,6 @@
 //! Which connections there are, and whose they are. Plain data: the hub's lock is around it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use webchat_protocol::{Status, UserId};
@@ -29,7 +29,7 @@ pub enum Bound {
 /// All connections, by id and by user.
 #[derive(Debug)]
 pub struct Directory {
-    listeners: HashMap<ConnectionId, Listener>,
+    listeners: BTreeMap<ConnectionId, Listener>,
     users: BTreeMap<UserId, Present>,
     next_id: u64,
     per_user: usize,
@@ -37,7 +37,7 @@ pub struct Directory {
 
 impl Directory {
     pub(super) fn new(per_user: usize) -> Self {
-        Self { listeners: HashMap::new(), users: BTreeMap::new(), next_id: 1, per_user }
+        Self { listeners: BTreeMap::new(), users: BTreeMap::new(), next_id: 1, per_user }
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -96,16 +96,19 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
         check.reset();
         let (mut checks, mut batch) = (0, Vec::new());
         loop {
+            // In this order, so that a run can be repeated: the check is rare, and whatever is read is answered at once, so
+            // that neither keeps the queue waiting.
             let step = tokio::select! {
-                close = self.session.connection.queue.next(&mut batch) => match close {
-                    Some(close) => Err(End::Ours(close)),
-                    None => self.write(&mut batch).await,
-                },
-                message = self.socket.next() => self.read(message, &mut batch).await,
+                biased;
                 _ = check.tick() => {
                     checks += 1;
                     self.check(checks % CHECKS_PER_PING == 0).await
                 }
+                message = self.socket.next() => self.read(message, &mut batch).await,
+                close = self.session.connection.queue.next(&mut batch) => match close {
+                    Some(close) => Err(End::Ours(close)),
+                    None => self.write(&mut batch).await,
+                },
             };
             if let Err(end) = step {
                 return end;
