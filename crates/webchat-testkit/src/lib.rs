@@ -12,6 +12,7 @@
 mod clock;
 mod history;
 mod line;
+mod memory_store;
 mod program;
 mod raw;
 mod rest;
@@ -24,6 +25,7 @@ use std::time::Duration;
 pub use clock::TestClock;
 pub use history::History;
 pub use line::{Line, Transport};
+pub use memory_store::MemoryStore;
 pub use program::Program;
 pub use raw::{Opcode, RawSocket};
 pub use rest::Rest;

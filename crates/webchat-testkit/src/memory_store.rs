@@ -1,0 +1,129 @@
+//! A `Store` in memory, for simulations: no file, no thread, no timer, and the same answers in every run. It keeps the
+//! contract, and a test can make it fail, or hold it just before the commit.
+
+mod reading;
+mod state;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use state::State;
+use tokio::sync::{OwnedMutexGuard, watch};
+use webchat_core::store::{
+    Appended, Change, Delta, Page, Profile, ReadPosition, Refusal, Standing, Store, StoreError,
+};
+use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
+
+/// Everything that was stored, for as long as this lives.
+#[derive(Default)]
+pub struct MemoryStore {
+    state: Mutex<State>,
+    failures: Mutex<VecDeque<fn() -> StoreError>>,
+    /// Appends pass one at a time, in the order in which they came.
+    gate: Arc<tokio::sync::Mutex<()>>,
+    begun: watch::Sender<usize>,
+}
+
+impl MemoryStore {
+    /// Lets the next `count` appends fail, after those that are to fail already. Nothing of them is stored.
+    pub fn fail_appends(&self, count: usize, failure: fn() -> StoreError) {
+        locked(&self.failures).extend(std::iter::repeat_n(failure, count));
+    }
+
+    /// Holds every append that comes from here on: nothing of it is stored, and no read sees it, until the answer is
+    /// dropped. Then they pass in the order in which they came.
+    pub async fn hold_appends(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.gate).lock_owned().await
+    }
+
+    /// Waits until this many appends have come since the beginning, those that are held among them.
+    pub async fn appends_begun(&self, count: usize) {
+        let mut begun = self.begun.subscribe();
+        begun.wait_for(|present| *present >= count).await.expect("the sender is in here");
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        locked(&self.state)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn append(&self, changes: Vec<Change>) -> Result<Vec<Result<Appended, Refusal>>, StoreError> {
+        self.begun.send_modify(|begun| *begun += 1);
+        let _turn = self.gate.lock().await;
+        if let Some(failure) = locked(&self.failures).pop_front() {
+            return Err(failure());
+        }
+        let mut state = self.state();
+        Ok(changes.iter().map(|change| state.apply(change)).collect())
+    }
+
+    async fn history(
+        &self,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        Ok(self.state().history(before, limit))
+    }
+
+    async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        Ok(self.state().find(id))
+    }
+
+    async fn page(
+        &self,
+        conversation: &ConversationId,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        Ok(self.state().page(conversation, before, limit))
+    }
+
+    async fn changes(
+        &self,
+        conversation: &ConversationId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Delta, StoreError> {
+        Ok(self.state().changes(conversation, after, limit))
+    }
+
+    async fn standings(&self, user: &UserId, limit: usize) -> Result<Vec<Standing>, StoreError> {
+        Ok(self.state().standings(user, limit))
+    }
+
+    async fn read_up_to(
+        &self,
+        user: &UserId,
+        conversation: &ConversationId,
+        seq: Seq,
+    ) -> Result<ReadPosition, StoreError> {
+        Ok(self.state().read_up_to(user, conversation, seq))
+    }
+
+    async fn see_user(
+        &self,
+        user: &UserId,
+        name: Option<&str>,
+        at: Timestamp,
+    ) -> Result<Profile, StoreError> {
+        Ok(self.state().see(user, name, at))
+    }
+
+    async fn profiles(&self, limit: usize) -> Result<Vec<Profile>, StoreError> {
+        Ok(self.state().profiles(limit))
+    }
+
+    fn epoch(&self) -> &'static str {
+        "in memory"
+    }
+}
+
+#[cfg(test)]
+mod tests;
