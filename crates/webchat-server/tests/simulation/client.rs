@@ -10,7 +10,7 @@ use fastrand::Rng;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::io::DuplexStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
@@ -40,6 +40,8 @@ pub struct Client {
     pub memory: Rc<RefCell<Memory>>,
     pub server: Rc<RefCell<Server>>,
     pub rng: Rng,
+    /// Something was refused for the moment: everything that is not answered is sent again then.
+    pub again_at: Option<Instant>,
 }
 
 impl Client {
@@ -59,8 +61,12 @@ impl Client {
     async fn talk(&mut self, mut socket: WebSocketStream<DuplexStream>) -> Option<()> {
         send(&mut socket, &self.register()).await?;
         let (mut sent, mut looks, mut is_registered) = (0, 0, false);
+        self.again_at = None;
         while looks < PATIENCE {
-            while is_registered && sent < self.memory.borrow().outbox.len() {
+            if self.again_at.is_some_and(|at| at <= Instant::now()) {
+                (self.again_at, sent) = (None, 0);
+            }
+            while is_registered && self.again_at.is_none() && sent < self.memory.borrow().outbox.len() {
                 let command = self.memory.borrow().outbox[sent].clone();
                 // Now and then twice, as a nervous client does.
                 for _ in 0..=u8::from(self.rng.u8(..) < 20) {
@@ -124,9 +130,12 @@ impl Client {
             }
         }
         if kind == "error" {
-            let is_passing = event["retryAfterMs"].is_u64();
-            memory.outbox.retain(|command| is_passing || command["id"] != event["id"]);
-            return None;
+            match event["retryAfterMs"].as_u64() {
+                Some(millis) => self.again_at = Some(Instant::now() + Duration::from_millis(millis)),
+                None => memory.outbox.retain(|command| command["id"] != event["id"]),
+            }
+            // Registering failed: everything begins anew.
+            event["id"].as_str()?;
         }
         Some(question)
     }

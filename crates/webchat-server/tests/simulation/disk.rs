@@ -100,7 +100,12 @@ impl Store for Disk {
         self.store.read_up_to(user, id, seq).await
     }
 
-    async fn see_user(&self, user: &UserId, name: Option<&str>, at: Timestamp) -> Result<Profile, StoreError> {
+    async fn see_user(
+        &self,
+        user: &UserId,
+        name: Option<&str>,
+        at: Timestamp,
+    ) -> Result<Profile, StoreError> {
         self.spin().await;
         self.check()?;
         self.store.see_user(user, name, at).await

@@ -32,7 +32,9 @@ impl Follower {
         if self.history.apply(name, event) {
             self.ahead.get_or_insert_default();
             let after = self.history.seq;
-            return Ok(Some(json!({ "type": "changes", "conversationId": name, "after": after, "id": "rest" })));
+            return Ok(Some(
+                json!({ "type": "changes", "conversationId": name, "after": after, "id": "rest" }),
+            ));
         }
         for waiting in self.ahead.take().unwrap_or_default() {
             self.apply(name, &waiting)?;

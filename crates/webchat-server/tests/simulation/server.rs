@@ -43,12 +43,8 @@ impl Server {
     pub fn start(&mut self, rng: &mut Rng) {
         let disk = Arc::new(Disk::new(self.store.clone(), Rng::with_seed(rng.u64(..))));
         // Little room, so that slow readers are let go and long deltas come in parts.
-        let limits = Limits {
-            queue_bytes: 32 * 1024,
-            delta_bytes: 6 * 1024,
-            catch_ups: 2,
-            ..Limits::default()
-        };
+        let limits =
+            Limits { queue_bytes: 32 * 1024, delta_bytes: 6 * 1024, catch_ups: 2, ..Limits::default() };
         let chat = Chat::start(Parts {
             store: disk.clone(),
             clock: Arc::new(self.clock.clone()),

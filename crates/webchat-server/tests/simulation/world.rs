@@ -23,7 +23,7 @@ use crate::server::{Server, downtime};
 const USERS: [&str; 4] = ["alice", "bob", "carol", "dave"];
 const CONVERSATIONS: [&str; 4] = ["general", "alice~bob", "bob~carol", "alice~dave"];
 /// How long people talk and things break, in simulated time.
-const TROUBLE: Duration = Duration::from_secs(40);
+const TROUBLE: Duration = Duration::from_secs(20);
 /// How long they then have to agree.
 const PEACE: Duration = Duration::from_secs(120);
 
@@ -32,7 +32,7 @@ pub struct Outcome {
     pub verdict: Result<(), String>,
     /// What the world did, line by line.
     pub transcript: Vec<String>,
-    pub messages: usize,
+    pub messages: u64,
     pub crashes: u64,
     pub torn: u64,
 }
@@ -46,7 +46,7 @@ pub struct World {
     begun: Instant,
     /// The ids of what was said, as opposed to edits and the like.
     texts: HashSet<String>,
-    said: usize,
+    said: u64,
     crashes: u64,
 }
 
@@ -71,7 +71,7 @@ impl World {
         for (user, memory) in &self.memories {
             let (user, memory, server) = ((*user).to_owned(), memory.clone(), self.server.clone());
             let rng = Rng::with_seed(self.rng.u64(..));
-            spawn_local(Client { user, memory, server, rng }.live());
+            spawn_local(Client { user, memory, server, rng, again_at: None }.live());
         }
         while self.begun.elapsed() < TROUBLE {
             sleep(Duration::from_millis(self.rng.u64(1..150))).await;
@@ -86,8 +86,13 @@ impl World {
         let verdict = self.agree().await;
         for (user, memory) in &self.memories {
             let memory = memory.borrow();
-            let heads: Vec<_> = memory.followed.iter().map(|(name, f)| format!("{name}={}", f.history.seq)).collect();
-            self.transcript.push(format!("{user}: {} acknowledged, {}", memory.acknowledged.len(), heads.join(" ")));
+            let heads: Vec<_> =
+                memory.followed.iter().map(|(name, f)| format!("{name}={}", f.history.seq)).collect();
+            self.transcript.push(format!(
+                "{user}: {} acknowledged, {}",
+                memory.acknowledged.len(),
+                heads.join(" ")
+            ));
         }
         Outcome {
             verdict,
@@ -128,7 +133,9 @@ impl World {
         let known = memory.followed[*name].history.messages.keys().copied().collect::<Vec<_>>();
         let seq = (!known.is_empty()).then(|| known[self.rng.usize(0..known.len())]);
         let command = match (self.rng.u32(0..10), seq) {
-            (0, Some(seq)) => json!({ "type": "edit", "conversationId": name, "seq": seq, "text": id, "id": id }),
+            (0, Some(seq)) => {
+                json!({ "type": "edit", "conversationId": name, "seq": seq, "text": id, "id": id })
+            }
             (1, Some(seq)) => {
                 let on = self.rng.bool();
                 json!({ "type": "react", "conversationId": name, "seq": seq, "emoji": "👍", "on": on, "id": id })
@@ -175,8 +182,13 @@ impl World {
             for (user, memory) in self.memories.iter().filter(|(user, _)| includes(name, user)) {
                 let memory = memory.borrow();
                 let seen = &memory.followed[name].history;
-                if seen.seq != truth.head || seen.messages.values().cloned().collect::<Vec<_>>() != truth.messages() {
-                    return Err(format!("{user} follows {name} to {} of {}: {:#?}", seen.seq, truth.head, seen.messages));
+                if seen.seq != truth.head
+                    || seen.messages.values().cloned().collect::<Vec<_>>() != truth.messages()
+                {
+                    return Err(format!(
+                        "{user} follows {name} to {} of {}: {:#?}",
+                        seen.seq, truth.head, seen.messages
+                    ));
                 }
             }
         }
