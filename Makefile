@@ -81,6 +81,18 @@ browser-test: $(WEB) web ## Runs the browser tests against the real binary
 	$(call say,Testing in real browsers)
 	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm test --silent -w @webchat/e2e
 
+FUZZ_SECONDS := 60
+.PHONY: fuzz
+fuzz: ## Looks for bytes that break what reads them, FUZZ_SECONDS=60 for each target; needs a nightly compiler and cargo-fuzz
+	@cargo +nightly fuzz --version >/dev/null 2>&1 || { echo "This needs 'rustup toolchain install nightly' and 'cargo install cargo-fuzz'."; exit 1; }
+	@mkdir -p fuzz/found/request fuzz/found/socket
+	cd fuzz && cargo +nightly fuzz run request found/request corpus/request -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
+	cd fuzz && cargo +nightly fuzz run socket found/socket corpus/socket -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
+
+.PHONY: simulate
+simulate: ## Runs the simulated network over SEEDS=5000 seeds
+	SEEDS=$(or $(SEEDS),5000) cargo test --release --locked -p webchat-server --test simulation -- --nocapture
+
 .PHONY: pictures
 pictures: $(WEB) web ## Plays scenes in a browser and takes the pictures in docs/pictures
 	cargo build --locked --quiet -p webchat

@@ -11,6 +11,7 @@
 
 mod clock;
 mod history;
+pub mod hostile;
 mod line;
 mod memory_store;
 mod program;

@@ -1,0 +1,1 @@
+{"type":"profile","name":"Alice B."}
