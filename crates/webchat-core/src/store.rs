@@ -127,6 +127,12 @@ pub enum StoreError {
     Closed,
 }
 
+/// How many messages behind a read position are looked at, from the newest back, to count those of others among them.
+/// So the count is exact for whoever has up to 10,000 of their own there, which is more than anybody writes without
+/// reading. A program that has sent a million and never read costs a millisecond, and not as much as it ever sent; it
+/// may be told fewer than there are, and what others said last is always among them.
+pub const UNREAD_LOOKS_BACK: usize = 10_100;
+
 /// How a user stands in a conversation, and what is newest there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -136,7 +142,8 @@ pub struct Standing {
     pub head: Seq,
     /// How far the user has read.
     pub read_seq: Seq,
-    /// Messages of others behind `read_seq` that are not deleted, counted up to 100.
+    /// Messages of others behind `read_seq` that are not deleted, counted up to 100 and among the newest
+    /// [`UNREAD_LOOKS_BACK`].
     pub unread: u32,
     /// The newest message that is not deleted.
     pub last_message: Option<Message>,
@@ -147,7 +154,8 @@ pub struct Standing {
 pub struct ReadPosition {
     /// Up to where.
     pub seq: Seq,
-    /// Messages of others behind it that are not deleted, counted up to 100.
+    /// Messages of others behind it that are not deleted, counted up to 100 and among the newest
+    /// [`UNREAD_LOOKS_BACK`].
     pub unread: u32,
 }
 
@@ -230,6 +238,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// The conversations of a user, those with the newest message that is not deleted first, those without any last;
     /// and `general` wherever it falls: it is always among them. A direct conversation is there once something was said in it.
+    /// Counting what is unread looks at a bounded number of messages in each, whatever was sent there.
     async fn standings(&self, user: &UserId, limit: usize) -> Result<Vec<Standing>, StoreError>;
 
     /// Moves a user's read position forward, at most to the head; a smaller `seq` changes nothing. Answers where

@@ -15,6 +15,7 @@ use rusqlite::hooks::Wal;
 use rusqlite::{Connection, Result};
 
 use crate::connect;
+use crate::epoch::Witness;
 
 /// Pages added to the log after which it is worth moving: 4 MiB. A page that was written several times is moved once.
 const DUE: i32 = 1024;
@@ -44,6 +45,7 @@ pub(crate) struct Checkpoints {
     due: SyncSender<()>,
     shared: Arc<Shared>,
     thread: JoinHandle<()>,
+    witness: Arc<Witness>,
     /// Pages in the log after the latest commit.
     in_log: Arc<AtomicI32>,
     /// How many there were when the thread was last told.
@@ -52,14 +54,16 @@ pub(crate) struct Checkpoints {
 
 impl Checkpoints {
     /// Starts the thread, and counts the pages that `writer` writes to the log.
-    pub(crate) fn start(path: &Path, writer: &mut Connection) -> std::io::Result<Self> {
+    /// `witness` notes what is stored after each checkpoint and at the end.
+    pub(crate) fn start(path: &Path, writer: &mut Connection, witness: Witness) -> std::io::Result<Self> {
         let db = connect::checkpointer(path).map_err(std::io::Error::other)?;
+        let witness = Arc::new(witness);
         // One is enough: a checkpoint moves all there is.
         let (due, when) = sync_channel(1);
         let shared = Arc::<Shared>::default();
-        let seen = Arc::clone(&shared);
+        let (seen, notes) = (Arc::clone(&shared), Arc::clone(&witness));
         let thread =
-            Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &seen))?;
+            Builder::new().name("webchat-checkpoint".into()).spawn(move || run(&db, &when, &seen, &notes))?;
         let in_log = Arc::new(AtomicI32::new(0));
         let counted = Arc::clone(&in_log);
         let count = move |_: &mut Wal, pages| {
@@ -67,7 +71,7 @@ impl Checkpoints {
             Ok(())
         };
         writer.wal_hook(Some(count)).map_err(std::io::Error::other)?;
-        Ok(Self { due, shared, thread, in_log, asked_at: 0 })
+        Ok(Self { due, shared, thread, witness, in_log, asked_at: 0 })
     }
 
     /// Called by the writer between two commits.
@@ -95,16 +99,19 @@ impl Checkpoints {
             tracing::error!("the checkpoint thread had panicked");
         }
         report(checkpoint(db, "PRAGMA wal_checkpoint(TRUNCATE)"));
+        self.witness.note(db);
     }
 }
 
-fn run(db: &Connection, due: &Receiver<()>, shared: &Shared) {
+fn run(db: &Connection, due: &Receiver<()>, shared: &Shared, witness: &Witness) {
     while due.recv().is_ok() {
-        let _moving = shared.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let moving = shared.moving.lock().unwrap_or_else(PoisonError::into_inner);
         match checkpoint(db, "PRAGMA wal_checkpoint(PASSIVE)") {
             Ok(pages) => shared.large.store(pages > LARGE, Ordering::Relaxed),
             Err(error) => report(Err(error)),
         }
+        drop(moving);
+        witness.note(db);
     }
 }
 

@@ -14,7 +14,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Result};
 
 use crate::open_error::OpenError;
-use crate::{connect, open, schema};
+use crate::{connect, files, schema};
 
 /// How long a write of the classic server may take before it counts as running.
 const IN_USE: Duration = Duration::from_secs(1);
@@ -39,22 +39,17 @@ pub(crate) fn import(path: &Path) -> std::result::Result<ImportReport, OpenError
     classic.busy_timeout(IN_USE).map_err(failed)?;
     classic.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     let copy = copy::keep(path)?;
-    let new = beside(path, "importing");
-    open::remove_database(&new).map_err(io)?;
-    open::private_file(&new).map_err(io)?;
+    let new = files::beside(path, "importing");
+    files::remove_database(&new).map_err(io)?;
+    files::private_file(&new).map_err(io)?;
     let counts = build(&new, &copy).map_err(|error| OpenError::sqlite(path, error));
     let counts = counts.inspect_err(|_| drop(remove_file(&new)))?;
     File::open(&new).and_then(|file| file.sync_all()).map_err(io)?;
     close_log(classic).map_err(failed)?;
-    rename(&new, path).and_then(|()| open::sync_folder(path)).map_err(io)?;
+    rename(&new, path).and_then(|()| files::sync_folder(path)).map_err(io)?;
     let (messages, skipped) = (counts.messages, counts.skipped);
     tracing::info!(messages, skipped, copy = %copy.display(), "the classic database was imported");
     Ok(ImportReport { messages, skipped, copy })
-}
-
-/// A path with something put before its extension: `webchat.db` becomes `webchat.{middle}.db`.
-fn beside(path: &Path, middle: &str) -> PathBuf {
-    path.with_extension(format!("{middle}.db"))
 }
 
 /// Builds the new database. It is worth nothing until it has its place, so no step of it is synced or journaled.

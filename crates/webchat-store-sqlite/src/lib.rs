@@ -6,7 +6,8 @@
 //!
 //! Where what is:
 //! - `store`: the public face; each call goes to the writer or to the readers.
-//! - `open`, `inspect`, `schema`, `connect`: from a path to a database that is ours, or to a sentence.
+//! - `open`, `inspect`, `schema`, `connect`, `lock`: from a path to a database that is ours alone, or to a sentence.
+//! - `epoch`: the name of a history, and noticing that an older copy was put in the database's place.
 //! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
 //! - `append`, `alter`, `people`, `read_position`: what a change does, inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
@@ -22,9 +23,12 @@ mod alter;
 mod append;
 mod checkpoint;
 mod connect;
+mod epoch;
 mod failure;
+mod files;
 mod import;
 mod inspect;
+mod lock;
 mod open;
 mod open_error;
 mod people;

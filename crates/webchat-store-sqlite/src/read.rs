@@ -6,7 +6,7 @@ mod standings;
 
 pub(crate) use history::{find, history};
 pub(crate) use page::{changes, page};
-pub(crate) use standings::{UNREAD, standings};
+pub(crate) use standings::{standings, unread};
 
 #[cfg(test)]
 mod plans;

@@ -5,7 +5,7 @@ use webchat_core::store::ReadPosition;
 use webchat_protocol::{ConversationId, Seq, UserId};
 
 use crate::append::conversation;
-use crate::read::UNREAD;
+use crate::read::unread;
 use crate::rows::{self, number};
 use crate::schema::GENERAL;
 
@@ -34,9 +34,7 @@ pub(crate) fn read_up_to(
         set(db, user, conversation, wanted)?;
     }
     let seq = present.unwrap_or_default().max(wanted);
-    let mut count = db.prepare_cached(UNREAD)?;
-    let unread = count.query_row(params![user.as_str(), conversation, number(seq)], |row| row.get(0))?;
-    Ok(ReadPosition { seq, unread })
+    Ok(ReadPosition { seq, unread: unread(db, user, conversation, seq)? })
 }
 
 /// Puts a user's read position where it is told, forward or back.

@@ -1,7 +1,8 @@
 //! The tables, in numbered steps that are never edited once they have been released: a new one is added.
 
 use rusqlite::{Connection, Result, TransactionBehavior};
-use uuid::Uuid;
+
+use crate::epoch;
 
 /// Marks a file as a webchat database: "wcha" in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x7763_6861;
@@ -17,26 +18,20 @@ const STEPS: [(u32, &str); VERSION as usize] = [
     (2, include_str!("../migrations/0002_edits_and_reactions.sql")),
 ];
 
-/// Brings a database to the present schema, each step in a transaction of its own, and answers its epoch.
-pub(crate) fn migrate(db: &mut Connection) -> Result<String> {
+/// Brings a database to the present schema, each step in a transaction of its own.
+pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
     let done: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for (step, sql) in STEPS.into_iter().filter(|(step, _)| *step > done) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute_batch(sql)?;
         if step == 1 {
             change.pragma_update(None, "application_id", APPLICATION_ID)?;
-            change.execute(
-                "INSERT INTO meta (key, value) VALUES ('epoch', ?1)",
-                [Uuid::new_v4().to_string()],
-            )?;
+            epoch::renew(&change)?;
         }
         change.pragma_update(None, "user_version", step)?;
         change.commit()?;
     }
-    if done < VERSION {
-        into_the_header(db)?;
-    }
-    db.query_row("SELECT value FROM meta WHERE key = 'epoch'", [], |row| row.get(0))
+    if done < VERSION { into_the_header(db) } else { Ok(()) }
 }
 
 /// An older program tells a newer database by the file's header alone, without touching it: so the version must

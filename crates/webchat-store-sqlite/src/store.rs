@@ -1,6 +1,5 @@
 //! The public face: each call goes to the writer or to a reader.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +14,9 @@ use webchat_core::store::{
 use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
 
 use crate::checkpoint::Checkpoints;
+use crate::epoch::Witness;
 use crate::import::ImportReport;
+use crate::lock::Lock;
 use crate::open::{Opened, open};
 use crate::open_error::OpenError;
 use crate::readers::Readers;
@@ -46,7 +47,7 @@ impl SqliteStore {
         let Opened { mut db, epoch, lock, import } = open(path)?;
         let commits = Arc::new(AtomicU64::new(0));
         let (sender, queue) = mpsc::channel(QUEUE);
-        let started = Checkpoints::start(path, &mut db).and_then(|checkpoints| {
+        let started = Checkpoints::start(path, &mut db, Witness(Arc::clone(&lock))).and_then(|checkpoints| {
             let writer = Writer { db, queue, checkpoints, commits: Arc::clone(&commits) };
             Builder::new().name("webchat-writer".into()).spawn(move || write(writer, lock))
         });
@@ -104,7 +105,7 @@ impl SqliteStore {
 }
 
 /// The writer's thread. The lock on the database goes when the last write is done.
-fn write(writer: Writer, lock: File) {
+fn write(writer: Writer, lock: Arc<Lock>) {
     writer.run();
     drop(lock);
 }

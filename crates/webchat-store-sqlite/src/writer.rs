@@ -91,7 +91,7 @@ impl Writer {
                 jobs.drain(..).zip(outcomes).for_each(|(job, outcome)| job.answer(outcome));
             }
             Err(error) => {
-                tracing::error!(%error, changes = jobs.len(), "a commit failed and was taken back");
+                // Whoever asked says so in the log: here it would be there twice.
                 let failure = Arc::new(error);
                 jobs.drain(..).for_each(|job| job.answer(Err(Arc::clone(&failure))));
             }

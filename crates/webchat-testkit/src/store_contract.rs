@@ -96,6 +96,8 @@ macro_rules! store_contract {
             standing: general_is_there_even_where_the_list_is_full,
             standing: unread_are_messages_of_others_behind_the_read_position,
             standing: unread_is_counted_up_to_a_hundred,
+            standing: unread_is_exact_behind_ten_thousand_messages_of_ones_own,
+            standing: unread_does_not_look_at_all_that_a_program_ever_sent,
             standing: the_last_message_is_the_newest_that_is_not_deleted,
             standing: a_read_position_moves_forward_only_and_to_the_head_at_most,
             standing: a_stranger_to_a_direct_conversation_has_no_position_in_it,

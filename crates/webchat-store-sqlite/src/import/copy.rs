@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use webchat_core::{Clock, SystemClock};
 
-use super::beside;
+use crate::connect;
+use crate::files::{self, beside};
 use crate::open_error::OpenError;
-use crate::{connect, open};
 
 /// Writes what is in the database at `path`, its log included, to `webchat.classic-{milliseconds}.db` beside it.
 /// The file has that name only once it is complete and on the disk.
@@ -16,8 +16,8 @@ pub(super) fn keep(path: &Path) -> Result<PathBuf, OpenError> {
     let millis = SystemClock::default().now().millis();
     let kept = beside(path, &format!("classic-{millis}"));
     let unfinished = beside(path, "copying");
-    open::remove_database(&unfinished)
-        .and_then(|()| open::private_file(&unfinished))
+    files::remove_database(&unfinished)
+        .and_then(|()| files::private_file(&unfinished))
         .map_err(|error| OpenError::io(path, error))?;
     let written = write(path, &unfinished);
     let written = written.inspect_err(|_| drop(remove_file(&unfinished)));
@@ -25,7 +25,7 @@ pub(super) fn keep(path: &Path) -> Result<PathBuf, OpenError> {
     File::open(&unfinished)
         .and_then(|file| file.sync_all())
         .and_then(|()| rename(&unfinished, &kept))
-        .and_then(|()| open::sync_folder(&kept))
+        .and_then(|()| files::sync_folder(&kept))
         .map_err(|error| OpenError::io(path, error))?;
     Ok(kept)
 }

@@ -1,8 +1,9 @@
 //! Every query finds its rows by an index: none of them steps through a table that grows with what is said.
 
 use rusqlite::Connection;
+use webchat_core::store::UNREAD_LOOKS_BACK;
 
-use super::{UNREAD, history, page, standings};
+use super::{history, page, standings};
 use crate::{alter, append, people, read_position, schema};
 
 const QUERIES: [(&str, &str); 20] = [
@@ -19,7 +20,7 @@ const QUERIES: [(&str, &str); 20] = [
     ("at a position", history::AT_POSITION),
     ("page", page::PAGE),
     ("changes", page::CHANGES),
-    ("unread", UNREAD),
+    ("unread", standings::UNREAD),
     ("standings", standings::STANDINGS),
     ("read position", read_position::POSITION),
     ("profile", people::PROFILE),
@@ -53,13 +54,50 @@ fn the_queries_that_matter_use_the_index_made_for_them() {
         (append::KNOWN, "sqlite_autoindex_messages_3 (id=? AND sender=?)"),
         (history::NEWEST_WITH_ID, "COVERING INDEX sqlite_autoindex_messages_3 (id=?)"),
         (history::BEFORE, "COVERING INDEX messages_history (position<?)"),
-        (UNREAD, "COVERING INDEX messages_live (conversation=? AND seq>?)"),
+        (standings::UNREAD, "COVERING INDEX messages_live (conversation=? AND seq>?)"),
         (standings::STANDINGS, "COVERING INDEX messages_live (conversation=? AND seq>?)"),
         (alter::AFTER_DELETION, "COVERING INDEX messages_live (conversation=?)"),
     ] {
         let plan = plan(&db, query);
         assert!(plan.iter().any(|step| step.contains(index)), "{index}: {plan:#?}");
     }
+}
+
+/// What SQLite's machine does to count the unread messages of `alice`, who has read nothing.
+#[test]
+fn counting_unread_messages_is_the_same_work_however_many_there_are() {
+    let db = database();
+    let work = |rows: usize, sender: &str| {
+        said_by(&db, rows, sender);
+        [count_work(&db, standings::UNREAD), count_work(&db, standings::STANDINGS)]
+    };
+    let some = work(20_000, "alice");
+    let many = work(40_000, "alice");
+    assert!(some.iter().zip(many).all(|(some, many)| (many - some).abs() < 100), "{some:?} {many:?}");
+    assert!(many.iter().all(|steps| *steps < 200_000), "{many:?}");
+    let of_others = work(40_000, "bob");
+    assert!(of_others.iter().all(|steps| *steps < 4_000), "it goes on after the hundredth: {of_others:?}");
+}
+
+fn said_by(db: &Connection, rows: usize, sender: &str) {
+    let say = format!(
+        "DELETE FROM messages;
+        WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {rows})
+        INSERT INTO messages (conversation, seq, change_seq, id, sender, text, created_at)
+        SELECT 1, n, n, n, '{sender}', 'hello', 0 FROM n"
+    );
+    db.execute_batch(&say).unwrap();
+}
+
+fn count_work(db: &Connection, query: &str) -> i32 {
+    let mut query = db.prepare(query).unwrap();
+    let looks_back = i64::try_from(UNREAD_LOOKS_BACK).unwrap();
+    let values: &[&dyn rusqlite::ToSql] = match query.parameter_count() {
+        3 => &[&"alice", &100, &looks_back],
+        _ => &[&"alice", &schema::GENERAL, &0, &looks_back],
+    };
+    query.query(values).unwrap().next().unwrap();
+    query.get_status(rusqlite::StatementStatus::VmStep)
 }
 
 fn database() -> Connection {

@@ -1,25 +1,29 @@
 //! A user's conversations, as a list shows them.
 
 use rusqlite::{Connection, Result, Row, params};
-use webchat_core::store::Standing;
-use webchat_protocol::UserId;
+use webchat_core::store::{Standing, UNREAD_LOOKS_BACK};
+use webchat_protocol::{Seq, UserId};
 
-use crate::rows::{self, row_limit};
+use crate::rows::{self, number, row_limit};
 
-/// Counts the messages of others than `?1` that are behind `read_seq` in the conversation `c.id`, up to 100.
+/// Counts the messages of others than `?1` that are behind `read_seq` in the conversation `c.id`, up to 100 and among
+/// the newest so many. The inner query gives its rows one by one, and is left as soon as there are 100.
 macro_rules! unread {
-    ($read_seq:literal) => {
+    ($read_seq:literal, $looks_back:literal) => {
         concat!(
-            "(SELECT count(*) FROM (SELECT 1 FROM messages u INDEXED BY messages_live WHERE u.conversation = c.id ",
-            "AND u.seq > ",
+            "(SELECT count(*) FROM (SELECT 1 FROM (SELECT u.sender FROM messages u INDEXED BY messages_live ",
+            "WHERE u.conversation = c.id AND u.deleted_at IS NULL AND u.seq > ",
             $read_seq,
-            " AND u.sender <> ?1 AND u.deleted_at IS NULL LIMIT 100))"
+            " ORDER BY u.seq DESC LIMIT ",
+            $looks_back,
+            ") WHERE sender <> ?1 LIMIT 100))"
         )
     };
 }
 
-/// Unread of one conversation `?2`, read up to `?3`.
-pub(crate) const UNREAD: &str = concat!("SELECT ", unread!("?3"), " FROM conversations c WHERE c.id = ?2");
+/// Unread of one conversation `?2`, read up to `?3`, among the newest `?4`.
+pub(super) const UNREAD: &str =
+    concat!("SELECT ", unread!("?3", "?4"), " FROM conversations c WHERE c.id = ?2");
 
 // `general` has everybody and so no row per member; the newest others fill what is left of the limit. That is the
 // same as the newest of all with `general` in the place of the last one, if it would not be among them.
@@ -35,7 +39,7 @@ pub(super) const STANDINGS: &str = concat!(
             c.last_position
         FROM conversations c WHERE c.id = 1)
     SELECT c.name, c.head, mine.read_seq, ",
-    unread!("mine.read_seq"),
+    unread!("mine.read_seq", "?3"),
     ", m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, m.deleted_at,
     m.edited_at, m.reactions
     FROM mine JOIN conversations c ON c.id = mine.conversation LEFT JOIN messages m ON m.position = mine.newest
@@ -48,7 +52,8 @@ pub(crate) fn standings(db: &Connection, user: &UserId, limit: usize) -> Result<
         return Ok(Vec::new());
     }
     let mut query = db.prepare_cached(STANDINGS)?;
-    query.query_map(params![user.as_str(), row_limit(limit)], standing)?.collect()
+    let asked = params![user.as_str(), row_limit(limit), row_limit(UNREAD_LOOKS_BACK)];
+    query.query_map(asked, standing)?.collect()
 }
 
 fn standing(row: &Row<'_>) -> Result<Standing> {
@@ -60,4 +65,11 @@ fn standing(row: &Row<'_>) -> Result<Standing> {
         unread: row.get(3)?,
         last_message: if has_message { Some(rows::message_from(row, 4)?) } else { None },
     })
+}
+
+/// Messages of others behind a read position, as far as they are counted.
+pub(crate) fn unread(db: &Connection, user: &UserId, conversation: i64, read: Seq) -> Result<u32> {
+    let mut query = db.prepare_cached(UNREAD)?;
+    let asked = params![user.as_str(), conversation, number(read), row_limit(UNREAD_LOOKS_BACK)];
+    query.query_row(asked, |row| row.get(0))
 }

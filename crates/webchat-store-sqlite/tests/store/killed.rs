@@ -45,6 +45,7 @@ async fn the_one_that_is_killed() {
 async fn nothing_acknowledged_is_lost_by_a_kill() {
     let (_kept, path) = folder();
     let mut acknowledged = BTreeMap::new();
+    let epoch = open(&path).epoch().to_owned();
     for round in 0..ROUNDS {
         let mut victim = start(&path);
         let lines = 1 + round * 97 % 400;
@@ -56,6 +57,7 @@ async fn nothing_acknowledged_is_lost_by_a_kill() {
     }
     assert!(acknowledged.len() > ROUNDS);
     let store = open(&path);
+    assert_eq!(store.epoch(), epoch, "nothing was lost, and so its clients go on");
     let page = store.page(&general(), None, 1_000_000).await.unwrap();
     assert!(!page.has_more);
     every_seq_is_taken_once(&page.messages, page.head);

@@ -8,6 +8,7 @@ mod importing;
 mod killed;
 mod migrating;
 mod model;
+mod older_copy;
 mod place;
 mod refusing;
 mod reopening;

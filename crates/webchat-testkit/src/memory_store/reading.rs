@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Bound::{Excluded, Unbounded};
 
-use webchat_core::store::{Delta, Page, Profile, ReadPosition, Standing};
+use webchat_core::store::{Delta, Page, Profile, ReadPosition, Standing, UNREAD_LOOKS_BACK};
 use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
 
 use super::state::{Conversation, State};
@@ -82,11 +82,9 @@ impl State {
 
     fn unread(&self, user: &UserId, conversation: &Conversation, read: Seq) -> u32 {
         let behind = self.live(conversation).map(|place| &self.messages[place]);
-        let behind = behind.take_while(|message| message.seq > read);
-        (1..=100)
-            .zip(behind.filter(|message| message.sender_id != *user))
-            .last()
-            .map_or(0, |(count, _)| count)
+        let behind = behind.take_while(|message| message.seq > read).take(UNREAD_LOOKS_BACK);
+        let of_others = behind.filter(|message| message.sender_id != *user);
+        of_others.take(100).fold(0, |count, _| count + 1)
     }
 
     pub(super) fn read_up_to(&mut self, user: &UserId, id: &ConversationId, seq: Seq) -> ReadPosition {

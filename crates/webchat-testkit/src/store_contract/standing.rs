@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use webchat_core::store::{ReadPosition, Standing, Store};
+use webchat_core::store::{ReadPosition, Standing, Store, UNREAD_LOOKS_BACK};
 use webchat_protocol::Seq;
 
 use super::words::{bury, conversation, general, say, send, standing, user};
@@ -78,6 +78,31 @@ pub async fn unread_is_counted_up_to_a_hundred(store: &Arc<dyn Store>) {
     assert_eq!(standing(&**store, "alice", &direct).await.unread, 100);
     let position = store.read_up_to(&user("alice"), &direct, Seq(51)).await.unwrap();
     assert_eq!(position.unread, 99);
+}
+
+pub async fn unread_is_exact_behind_ten_thousand_messages_of_ones_own(store: &Arc<dyn Store>) {
+    let direct = conversation("alice~bob");
+    say(&**store, "bob", &direct, "first").await;
+    say_own(store, 10_000).await;
+    say(&**store, "bob", &direct, "last").await;
+    assert_eq!(standing(&**store, "alice", &direct).await.unread, 2);
+    assert_eq!(store.read_up_to(&user("alice"), &direct, Seq(1)).await.unwrap().unread, 1);
+}
+
+pub async fn unread_does_not_look_at_all_that_a_program_ever_sent(store: &Arc<dyn Store>) {
+    let direct = conversation("alice~bob");
+    say(&**store, "bob", &direct, "first").await;
+    say_own(store, UNREAD_LOOKS_BACK).await;
+    assert_eq!(standing(&**store, "alice", &direct).await.unread, 0, "it is out of sight");
+    say(&**store, "bob", &direct, "last").await;
+    assert_eq!(standing(&**store, "alice", &direct).await.unread, 1, "the newest is seen");
+    assert_eq!(store.read_up_to(&user("alice"), &direct, Seq(2)).await.unwrap().unread, 1);
+}
+
+async fn say_own(store: &Arc<dyn Store>, count: usize) {
+    let direct = conversation("alice~bob");
+    let own = (0..count).map(|number| send("alice", &direct, &number.to_string())).collect();
+    assert!(store.append(own).await.unwrap().iter().all(Result::is_ok));
 }
 
 pub async fn the_last_message_is_the_newest_that_is_not_deleted(store: &Arc<dyn Store>) {

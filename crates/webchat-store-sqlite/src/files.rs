@@ -1,0 +1,65 @@
+//! The files of a database: their names, and making, removing and keeping them.
+
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions, remove_file};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What SQLite keeps beside a database: a journal of an import, the log, and the index of the log.
+pub(crate) const COMPANIONS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// A path with something put before its extension: `webchat.db` becomes `webchat.{middle}.db`.
+pub(crate) fn beside(path: &Path, middle: &str) -> PathBuf {
+    path.with_extension(format!("{middle}.db"))
+}
+
+/// A path with something put behind it: `webchat.db` becomes `webchat.db-wal`.
+pub(crate) fn with(path: &Path, suffix: impl AsRef<OsStr>) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Opens a file, made for its owner alone if it is not there. SQLite gives its log the same permissions.
+pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
+    private().create(true).truncate(false).open(path)
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Removes a database and what SQLite keeps beside it, if they are there.
+pub(crate) fn remove_database(path: &Path) -> std::io::Result<()> {
+    remove(path)?;
+    remove_companions(path)
+}
+
+/// Removes what SQLite keeps beside a database, if it is there.
+pub(crate) fn remove_companions(path: &Path) -> std::io::Result<()> {
+    COMPANIONS.into_iter().try_for_each(|suffix| remove(&with(path, suffix)))
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    match remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a new name of a file last: it stands in the folder, which has a disk block of its own.
+pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
+    File::open(folder(path))?.sync_all()
+}
+
+/// The folder that a path is in; the current one for a bare file name.
+pub(crate) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
