@@ -84,11 +84,13 @@ impl Client {
             is_registered |= event["type"] == "registration-confirmed";
             if is_registered {
                 let before = self.memory.borrow().outbox.len();
-                let question = self.hear(&event)?;
+                let next = self.hear(&event);
                 sent -= (before - self.memory.borrow().outbox.len()).min(sent);
                 looks = 0;
-                if let Some(question) = question {
-                    send(&mut socket, &question).await?;
+                match next {
+                    Next::Listen => {}
+                    Next::Ask(question) => send(&mut socket, &question).await?,
+                    Next::ComeBack => return None,
                 }
             }
         }
@@ -104,8 +106,8 @@ impl Client {
         json!({ "type": "register", "userId": self.user, "protocol": 2, "cursors": cursors })
     }
 
-    /// Applies an event and answers what to ask next. `None` ends the connection: it is to be made anew.
-    fn hear(&mut self, event: &Value) -> Option<Option<Value>> {
+    /// Applies an event and answers what to ask next.
+    fn hear(&mut self, event: &Value) -> Next {
         let kind = event["type"].as_str().unwrap();
         let name = event["data"]["conversationId"].as_str().or(event["conversationId"].as_str());
         let mut memory = self.memory.borrow_mut();
@@ -135,10 +137,20 @@ impl Client {
                 None => memory.outbox.retain(|command| command["id"] != event["id"]),
             }
             // Registering failed: everything begins anew.
-            event["id"].as_str()?;
+            if event["id"].is_null() {
+                return Next::ComeBack;
+            }
         }
-        Some(question)
+        question.map_or(Next::Listen, Next::Ask)
     }
+}
+
+/// What a client does after an event.
+enum Next {
+    Listen,
+    Ask(Value),
+    /// The connection is to be made anew.
+    ComeBack,
 }
 
 /// The id of the command that an event acknowledges.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use fastrand::Rng;
@@ -13,10 +13,11 @@ use tokio::task::{LocalSet, spawn_local};
 use tokio::time::{Instant, sleep};
 use webchat_core::Store;
 use webchat_core::store::Page;
-use webchat_protocol::{ConversationId, Seq};
+use webchat_protocol::ConversationId;
 use webchat_testkit::MemoryStore;
 
 use crate::client::{Client, Memory};
+use crate::follower::Follower;
 use crate::network::Network;
 use crate::server::{Server, downtime};
 
@@ -25,7 +26,7 @@ const CONVERSATIONS: [&str; 4] = ["general", "alice~bob", "bob~carol", "alice~da
 /// How long people talk and things break, in simulated time.
 const TROUBLE: Duration = Duration::from_secs(20);
 /// How long they then have to agree.
-const PEACE: Duration = Duration::from_secs(120);
+const PEACE: Duration = Duration::from_mins(2);
 
 /// How a run ended.
 pub struct Outcome {
@@ -225,7 +226,10 @@ impl Truth {
 
 fn memory_of(user: &str) -> Memory {
     let mine = CONVERSATIONS.into_iter().filter(|name| includes(name, user));
-    Memory { followed: mine.map(|name| (name.to_owned(), Default::default())).collect(), ..Memory::default() }
+    Memory {
+        followed: mine.map(|name| (name.to_owned(), Follower::default())).collect(),
+        ..Memory::default()
+    }
 }
 
 fn includes(name: &str, user: &str) -> bool {

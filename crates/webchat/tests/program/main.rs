@@ -1,6 +1,6 @@
 //! The binary as its users meet it: started, killed, stopped, misconfigured, and given an old database.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod disk;
 mod import;
