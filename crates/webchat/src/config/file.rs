@@ -60,6 +60,9 @@ impl File {
             ("connections", limits.connections),
             ("queue_bytes", limits.queue_bytes),
             ("page_messages", limits.page_messages),
+            ("delta_bytes", limits.delta_bytes),
+            ("cursors", limits.cursors),
+            ("catch_ups", limits.catch_ups),
         ];
         match needed.iter().find(|(_, value)| *value == 0) {
             Some((name, _)) => {
