@@ -8,6 +8,7 @@ mod kill;
 mod sentences;
 mod stalled;
 mod stop;
+mod storm;
 
 /// The binary under test.
 const WEBCHAT: &str = env!("CARGO_BIN_EXE_webchat");
