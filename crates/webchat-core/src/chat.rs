@@ -8,6 +8,7 @@ use webchat_protocol::{Limits, MessageId};
 
 use crate::catch_up::shared::Deltas;
 use crate::commit::{Commits, Publisher};
+use crate::health::Health;
 use crate::presence::Presence;
 use crate::rates::Rates;
 use crate::store::StoreError;
@@ -37,6 +38,7 @@ pub struct Chat {
     pub(crate) rates: Rates,
     pub(crate) commits: Commits,
     pub(crate) deltas: Arc<Deltas>,
+    health: Arc<Health>,
     /// Who comes back waits for a place: so many at once read what they missed.
     pub(crate) catch_ups: Semaphore,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
@@ -51,7 +53,7 @@ impl Chat {
         let Parts { store, clock, mint_id, limits } = parts;
         let hub = Arc::new(Hub::new(&limits));
         let typing = Arc::new(Typing::new(hub.clone(), clock.clone(), &limits));
-        let deltas = Arc::new(Deltas::default());
+        let (deltas, health) = (Arc::new(Deltas::default()), Arc::new(Health::default()));
         #[cfg(feature = "planted")]
         let planted = Arc::new(crate::planted::Planted::default());
         let commits = Commits::start(Publisher {
@@ -59,6 +61,8 @@ impl Chat {
             hub: hub.clone(),
             typing: typing.clone(),
             deltas: deltas.clone(),
+            health: health.clone(),
+            clock: clock.clone(),
             #[cfg(feature = "planted")]
             planted: planted.clone(),
         });
@@ -67,6 +71,7 @@ impl Chat {
             rates: Rates::new(&limits, &clock),
             catch_ups: Semaphore::new(limits.catch_ups.max(1)),
             deltas,
+            health,
             store,
             clock,
             hub,
@@ -109,8 +114,11 @@ impl Chat {
         self.rates.sweep();
     }
 
-    /// Whether the store answers.
+    /// Whether the store answers, and saved what it was given last. A commit that failed counts for some seconds.
     pub async fn check_health(&self) -> Result<(), StoreError> {
+        if self.health.is_failing(self.clock.elapsed()) {
+            return Err(StoreError::Unavailable("the last changes could not be saved".into()));
+        }
         self.store.profiles(1).await.map(drop)
     }
 

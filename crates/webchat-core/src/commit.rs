@@ -12,11 +12,12 @@ use tokio::task::JoinHandle;
 use webchat_protocol::{ErrorCode, Event, Message, MessageId, Problem};
 
 use crate::catch_up::shared::Deltas;
+use crate::health::Health;
 use crate::hub::Format;
 use crate::refusals::{not_found, unavailable};
 use crate::store::{Appended, Change, Refusal, StoreError};
 use crate::typing::Typing;
-use crate::{Connection, Frame, Hub, Importance, Store};
+use crate::{Clock, Connection, Frame, Hub, Importance, Store};
 
 /// Who is told what became of a change.
 pub(crate) enum Answer {
@@ -101,6 +102,8 @@ pub(crate) struct Publisher {
     pub(crate) hub: Arc<Hub>,
     pub(crate) typing: Arc<Typing>,
     pub(crate) deltas: Arc<Deltas>,
+    pub(crate) health: Arc<Health>,
+    pub(crate) clock: Arc<dyn Clock>,
     #[cfg(feature = "planted")]
     pub(crate) planted: Arc<crate::planted::Planted>,
 }
@@ -130,7 +133,9 @@ impl Publisher {
             changes.push(change);
             answers.push((id, answer));
         }
-        match self.store.append(changes).await {
+        let outcome = self.store.append(changes).await;
+        self.health.committed(outcome.is_ok(), self.clock.elapsed());
+        match outcome {
             Ok(results) => {
                 for (result, (id, answer)) in results.into_iter().zip(answers) {
                     self.publish(result, id, answer);

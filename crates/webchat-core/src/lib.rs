@@ -17,6 +17,7 @@ mod commit;
 mod conversations;
 mod dispatch;
 mod frame;
+mod health;
 mod hub;
 mod messages;
 mod people;

@@ -116,6 +116,7 @@ async fn a_full_disk_loses_nothing_and_heals_by_itself() {
     let history: HashSet<_> = stored(&rest).await.into_iter().collect();
     assert_eq!(history, acknowledged, "what was acknowledged is there, and nothing that was refused");
     assert_eq!(rest.get("/api/v1/conversations?userId=alice").await.0, 200);
+    assert_eq!(rest.get("/healthz").await.0, 503, "whoever watches over it learns of it");
     let mut carol = program.connect().await;
     carol.register_full("carol").await;
 
@@ -128,6 +129,7 @@ async fn a_full_disk_loses_nothing_and_heals_by_itself() {
     for id in &refused {
         send(&mut alice, id).await.unwrap();
     }
+    assert_eq!(rest.get("/healthz").await.0, 200);
     let healed = stored(&rest).await;
     let distinct: HashSet<_> = healed.iter().cloned().collect();
     assert_eq!(distinct.len(), healed.len(), "nothing is there twice");
