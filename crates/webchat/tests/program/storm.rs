@@ -78,11 +78,11 @@ async fn a_restart_is_no_storm_and_nobody_misses_anything() {
             tokio::spawn(async move {
                 // The hint is real time: the point is that they come one after the other.
                 tokio::time::sleep(Duration::from_millis(millis)).await;
-                let came = Instant::now();
+                let begun = Instant::now();
                 let mut socket = Socket::connect(address).await;
                 follow(&mut socket, &format!("user-{n}"), &epoch, &mut history, 10).await;
                 assert_eq!(history.messages.len(), 10);
-                came.elapsed()
+                begun.elapsed()
             })
         })
         .collect();
