@@ -41,6 +41,8 @@ pub struct Chat {
     health: Arc<Health>,
     /// Who comes back waits for a place: so many at once read what they missed.
     pub(crate) catch_ups: Semaphore,
+    /// Whoever moves a read position tells of it before the next one moves: else two devices could be told backwards.
+    pub(crate) reads: tokio::sync::Mutex<()>,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
     /// Bugs on purpose.
     #[cfg(feature = "planted")]
@@ -70,6 +72,7 @@ impl Chat {
             presence: Presence::new(&limits),
             rates: Rates::new(&limits, &clock),
             catch_ups: Semaphore::new(limits.catch_ups.max(1)),
+            reads: tokio::sync::Mutex::default(),
             deltas,
             health,
             store,

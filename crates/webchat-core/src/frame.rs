@@ -19,6 +19,8 @@ pub struct Place {
     pub seq: Seq,
     /// Whether that holds wherever the client was before: it starts afresh there. Else it never goes back.
     pub is_reset: bool,
+    /// Whether it is a `changes` event; with more behind it, if that is `Some(true)`.
+    pub is_part: Option<bool>,
 }
 
 impl Frame {
@@ -46,12 +48,14 @@ impl Frame {
 }
 
 fn place_of(event: &Event) -> Option<Place> {
-    let (conversation_id, seq, is_reset) = match event {
+    let (conversation_id, seq, is_reset, is_part) = match event {
         Event::Message { data } | Event::MessageChanged { data } => {
-            (&data.conversation_id, data.latest_seq(), false)
+            (&data.conversation_id, data.latest_seq(), false, None)
         }
-        Event::Changes { conversation_id, seq, reset, .. } => (conversation_id, *seq, *reset),
+        Event::Changes { conversation_id, seq, head, reset, .. } => {
+            (conversation_id, *seq, *reset, Some(seq < head))
+        }
         _ => return None,
     };
-    Some(Place { conversation_id: conversation_id.clone(), seq, is_reset })
+    Some(Place { conversation_id: conversation_id.clone(), seq, is_reset, is_part })
 }

@@ -27,7 +27,7 @@ impl Chat {
     pub async fn catch_up(&self, session: &Session, cursors: &Cursors) -> Result<(), Problem> {
         let Some(actor) = session.actor() else { return Ok(()) };
         self.check_cursors(Some(cursors))?;
-        session.connection.queue.hold();
+        session.connection.queue.hold_all();
         self.resume(session, actor, cursors).await
     }
 

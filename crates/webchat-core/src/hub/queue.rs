@@ -97,6 +97,14 @@ impl Queue {
         self.lock().held.get_or_insert_default();
     }
 
+    /// Holds back what is there already too: all of it is newer than what was missed.
+    pub fn hold_all(&self) {
+        let mut waiting = self.lock();
+        let before = std::mem::take(&mut waiting.frames);
+        let held = waiting.held.get_or_insert_default();
+        held.splice(0..0, before);
+    }
+
     /// Puts `missed` behind what was there before [`hold`](Self::hold), and what was held behind it. Some of that `missed`
     /// may say too: leaving it out here would lose answers.
     pub fn release(&self, missed: Vec<Frame>) {

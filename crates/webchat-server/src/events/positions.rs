@@ -1,6 +1,6 @@
 //! How far a client was told about each of its conversations, and the token that says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use webchat_core::{Frame, Place};
@@ -8,7 +8,11 @@ use webchat_protocol::{ConversationId, Cursors, Seq};
 
 /// Where a client stands after what was handed to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Positions(Cursors);
+pub(super) struct Positions {
+    cursors: Cursors,
+    /// Conversations of which a part was told that is not the end: what is pushed is beyond a hole until the rest is told.
+    behind: BTreeSet<ConversationId>,
+}
 
 impl Positions {
     /// The positions in the history `epoch` of a client that gave these cursors. Those of another history say nothing: what
@@ -16,13 +20,20 @@ impl Positions {
     pub(super) fn of(cursors: &Cursors, epoch: &str) -> Self {
         let is_other = cursors.epoch != epoch;
         let places = cursors.after.iter().map(|(id, seq)| (id.clone(), if is_other { Seq(0) } else { *seq }));
-        Self(Cursors { epoch: epoch.to_owned(), after: places.collect() })
+        let cursors = Cursors { epoch: epoch.to_owned(), after: places.collect() };
+        Self { cursors, behind: BTreeSet::new() }
     }
 
     /// Notes that a frame is handed out. Answers whether it moved anything.
     pub(super) fn advance(&mut self, frame: &Frame) -> bool {
-        let Some(Place { conversation_id, seq, is_reset }) = frame.place() else { return false };
-        let after = &mut self.0.after;
+        let Some(Place { conversation_id, seq, is_reset, is_part }) = frame.place() else { return false };
+        match is_part {
+            Some(true) => drop(self.behind.insert(conversation_id.clone())),
+            Some(false) => drop(self.behind.remove(conversation_id)),
+            None if self.behind.contains(conversation_id) => return false,
+            None => {}
+        }
+        let after = &mut self.cursors.after;
         let is_further = after.get(conversation_id).is_none_or(|known| known < seq);
         if is_further || *is_reset {
             after.insert(conversation_id.clone(), *seq);
@@ -31,26 +42,29 @@ impl Positions {
     }
 
     pub(super) fn cursors(&self) -> &Cursors {
-        &self.0
+        &self.cursors
     }
 
     /// What of `given` is not where this stands, and stands there from now on: an answer was lost, or a conversation is
     /// new to the client.
     pub(super) fn go_back(&mut self, given: &Cursors) -> Cursors {
-        let is_other = given.epoch != self.0.epoch;
-        let moved = |(id, seq): &(&ConversationId, &Seq)| is_other || self.0.after.get(*id) != Some(*seq);
+        let is_other = given.epoch != self.cursors.epoch;
+        let moved = |(id, seq): &(&ConversationId, &Seq)| {
+            is_other || self.cursors.after.get(*id) != Some(*seq) || self.behind.contains(*id)
+        };
         let after: BTreeMap<_, _> =
             given.after.iter().filter(moved).map(|(id, seq)| (id.clone(), *seq)).collect();
         for (id, seq) in &after {
-            self.0.after.insert(id.clone(), if is_other { Seq(0) } else { *seq });
+            self.behind.remove(id);
+            self.cursors.after.insert(id.clone(), if is_other { Seq(0) } else { *seq });
         }
         Cursors { epoch: given.epoch.clone(), after }
     }
 
     /// For the `id:` of an event stream: `epoch;conversation=seq;…`. None of the signs between is in an id.
     pub(super) fn token(&self) -> String {
-        let mut token = self.0.epoch.clone();
-        for (id, seq) in &self.0.after {
+        let mut token = self.cursors.epoch.clone();
+        for (id, seq) in &self.cursors.after {
             // Writing to a string can't fail.
             let _ = write!(token, ";{id}={seq}");
         }
