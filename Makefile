@@ -74,6 +74,16 @@ unit: $(WEB) web ## Runs the tests of the crates and of the web packages
 	$(call say,Testing the crates)
 	cargo test --workspace --all-features --locked --quiet
 
+MINUTES ?= 10
+
+.PHONY: verify
+verify: ## Breaks a server for ten minutes and checks that it keeps its promises; MINUTES=60 SEED=7 change that
+	$(call say,Building the server and the delivery checker)
+	cargo build --release --locked -p webchat -p webchat-load
+	$(call say,Breaking it for $(MINUTES) minutes)
+	target/release/webchat-load verify --server target/release/webchat --minutes $(MINUTES) \
+		$(if $(SEED),--seed $(SEED))
+
 .PHONY: browser-test
 browser-test: $(WEB) web ## Runs the browser tests against the real binary
 	$(call say,Building the server for the browser tests)

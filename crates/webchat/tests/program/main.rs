@@ -9,6 +9,7 @@ mod sentences;
 mod stalled;
 mod stop;
 mod storm;
+mod verify;
 
 /// The binary under test.
 const WEBCHAT: &str = env!("CARGO_BIN_EXE_webchat");
