@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { precompress } from './build/precompress.ts'
 
@@ -7,9 +8,18 @@ import { precompress } from './build/precompress.ts'
 const conditions = ['source', 'module', 'browser', 'development|production']
 const server = process.env.WEBCHAT_SERVER ?? 'http://127.0.0.1:3000'
 
+/** What is loaded later needs nothing else to be loaded with it, so there is nothing to preload. */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  apply: 'build',
+  enforce: 'pre',
+  load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : null),
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
-  resolve: { conditions },
+  plugins: [plainImports, react(), tailwindcss(), precompress()],
+  // The shim is for React before 18.
+  resolve: { conditions, alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   server: { proxy: { '/api': server, '/ws': { target: server, ws: true } } },
   build: {
     target: 'es2022',
@@ -17,6 +27,8 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Nothing here reads a property for what a getter would do.
+    rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
 })

@@ -28,6 +28,13 @@ const talk: readonly (readonly [from: string, to: string | null, text: string])[
   ],
 ]
 
+/** What was reacted to in the conversation of Ada and Maria. */
+const reactions: readonly (readonly [userId: string, seq: number, emoji: string])[] = [
+  ['ada-okafor', 2, '❤️'],
+  ['ada-okafor', 3, '👍'],
+  ['maria', 4, '🙌'],
+]
+
 /** Makes the people known under their names, and lets them talk. */
 export async function play(url: string): Promise<void> {
   for (const [id, name] of Object.entries(people)) {
@@ -36,7 +43,17 @@ export async function play(url: string): Promise<void> {
   for (const [senderId, receiverId, text] of talk) {
     await post(`${url}/api/messages`, { senderId, receiverId, text })
   }
-  const read = { type: 'read', conversationId: 'ada-okafor~maria', seq: 4 }
+  const conversationId = 'ada-okafor~maria'
+  for (const [userId, seq, emoji] of reactions) {
+    await post(`${url}/api/v1/commands?userId=${userId}`, {
+      type: 'react',
+      conversationId,
+      seq,
+      emoji,
+      on: true,
+    })
+  }
+  const read = { type: 'read', conversationId, seq: 4 }
   await post(`${url}/api/v1/commands?userId=maria`, read)
 }
 

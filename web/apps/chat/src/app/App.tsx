@@ -3,7 +3,7 @@ import { createChat } from '@webchat/client'
 import { ChatProvider } from '@webchat/react'
 import { LucideProvider } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import { forgetDrafts } from '../features/composer'
 import { Welcome } from '../features/welcome'
 import { ErrorBoundary } from './ErrorBoundary'
@@ -13,7 +13,6 @@ import { type Identity, useIdentity } from './useIdentity'
 
 export function App() {
   const [identity, setIdentity] = useIdentity()
-  const [, navigate] = useLocation()
   const leave = () => {
     forgetDrafts()
     setIdentity(null)

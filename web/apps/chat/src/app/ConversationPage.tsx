@@ -1,14 +1,18 @@
 /** One conversation, put together: header, connection, messages, composer. */
-import type { Seq, TimelineItem } from '@webchat/client'
+import type { Seq } from '@webchat/client'
 import { useChat, useChatState, useTimeline } from '@webchat/react'
-import { type ReactNode, useCallback, useMemo } from 'react'
-import { Composer } from '../features/composer'
+import { type ReactNode, useMemo } from 'react'
+import { Composer, useEditing } from '../features/composer'
 import { Conversation, ConversationHeader } from '../features/conversation'
 import { AboveComposer } from './AboveComposer'
+import { LaterMenu } from './LaterMenu'
 import { PlaceBeginning, PlaceFace, PlaceInvitation, useComposerLabel, usePlaceSubtitle } from './PlaceWords'
 import type { Place } from './place'
+import { useMessageActions } from './useMessageActions'
 import { useNames } from './useNames'
+import { useRescue } from './useRescue'
 import type { Undo } from './useUndo'
+import { useWritten } from './useWritten'
 
 interface ConversationPageProps {
   place: Place
@@ -19,31 +23,29 @@ interface ConversationPageProps {
   notice: ReactNode
 }
 
-function useMessageActions(conversationId: string, onRemove: Undo['remove']) {
+function useReading(conversationId: string) {
   const chat = useChat()
   return useMemo(
     () => ({
-      onDelete: ({ seq }: TimelineItem) => seq !== null && onRemove(conversationId, seq),
-      onRetry: ({ id }: TimelineItem) => chat.retry(conversationId, id),
-      onDiscard: ({ id }: TimelineItem) => chat.discard(conversationId, id),
       onRead: (seq: Seq) => chat.markRead(conversationId, seq),
       onLoadLatest: () => chat.timeline(conversationId).loadLatest(),
       onLoadOlder: () => chat.timeline(conversationId).loadOlder(),
     }),
-    [chat, conversationId, onRemove],
+    [chat, conversationId],
   )
 }
 
 export function ConversationPage({ place, onRemove, onBack, indicator, notice }: ConversationPageProps) {
   const { conversationId, title, peer, summary } = place
-  const chat = useChat()
   const me = useChatState(state => state.me)
   const loading = useChatState(state => state.status === 'loading')
   const timeline = useTimeline(conversationId)
   const nameOf = useNames()
-  const actions = useMessageActions(conversationId, onRemove)
-  const onSend = useCallback((text: string) => chat.send(conversationId, text), [chat, conversationId])
-  const onTyping = useCallback((is: boolean) => chat.setTyping(conversationId, is), [chat, conversationId])
+  const editing = useEditing(conversationId)
+  const { items } = timeline
+  useRescue(items, editing)
+  const { actions, menu, closeMenu } = useMessageActions({ conversationId, items, editing, onRemove })
+  const written = useWritten({ conversationId, items, me: me.userId, editing, actions })
   return (
     <>
       <ConversationHeader
@@ -67,15 +69,19 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
         nameOf={nameOf}
         beginning={<PlaceBeginning place={place} />}
         invitation={<PlaceInvitation place={place} />}
-        {...actions}
+        editingSeq={editing.edit?.seq ?? null}
+        menuKey={menu?.item.key ?? null}
+        actions={actions}
+        {...useReading(conversationId)}
       />
       <Composer
         conversationId={conversationId}
         label={useComposerLabel(place)}
-        onSend={onSend}
-        onTyping={onTyping}
+        editing={editing}
         above={<AboveComposer conversationId={conversationId} nameOf={nameOf} />}
+        {...written}
       />
+      <LaterMenu open={menu && { ...menu, me: me.userId, actions }} onClose={closeMenu} />
     </>
   )
 }

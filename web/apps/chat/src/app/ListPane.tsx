@@ -2,7 +2,7 @@
 import type { ConversationId } from '@webchat/client'
 import { useChat, useChatState } from '@webchat/react'
 import { type ReactNode, useCallback } from 'react'
-import { useLocation } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import { ConnectionIndicator, type ConnectionWords } from '../features/connection'
 import { MeMenu } from '../features/profile'
 import { Sidebar } from '../features/sidebar'
@@ -21,7 +21,6 @@ interface ListPaneProps {
 export function ListPane({ openId, words, notice, onRename, onLeave }: ListPaneProps) {
   const chat = useChat()
   const { status, conversations, people, me, waiting } = useChatState()
-  const [, navigate] = useLocation()
   const nameOf = useNames()
   const directWith = useCallback((userId: string) => chat.directWith(userId), [chat])
   return (

@@ -4,6 +4,7 @@
  * - App — welcome or messenger; useIdentity — who is here; ErrorBoundary — when all fails
  * - Messenger — ListPane and the open conversation; routes — their addresses; useBack — from one to the other
  * - ConversationPage — header, messages, composer; place, PlaceWords — what the conversation is and what is said of it
+ * - useMessageActions, LaterMenu — what is done with a message; useWritten, useRescue — with the words in the composer
  * - useUndo, UndoToasts — deleting with a way back
  * - Announcer, usePageMarks — new messages for the ear and for another tab
  */

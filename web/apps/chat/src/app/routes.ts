@@ -1,6 +1,6 @@
 /** The addresses of the messenger: the list, and one for each conversation. */
 import type { ConversationId } from '@webchat/client'
-import { useRoute } from 'wouter'
+import { usePathname } from 'wouter/use-browser-location'
 
 export const LIST = '/'
 
@@ -18,6 +18,6 @@ function decoded(part: string): string {
 
 /** The conversation that the address names, whether or not it exists. */
 export function useOpenConversation(): ConversationId | null {
-  const [matched, params] = useRoute('/c/:conversationId')
-  return matched ? decoded(params.conversationId) : null
+  const [, part] = /^\/c\/([^/]+)\/?$/.exec(usePathname()) ?? []
+  return part === undefined ? null : decoded(part)
 }

@@ -1,11 +1,10 @@
 /** Back to the list on phones: the way one came, if it was from there; and the focus returns to where it was. */
 import type { ConversationId } from '@webchat/client'
 import { useEffect, useRef } from 'react'
-import { useLocation } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import { LIST } from './routes'
 
 export function useBack(openId: ConversationId | null): () => void {
-  const [, navigate] = useLocation()
   const last = useRef(openId)
   const cameFromList = useRef(false)
   useEffect(() => {

@@ -1,9 +1,10 @@
 /**
- * How it looks: tokens.css and face.css hold every value; these are the pieces that all features are made of.
+ * How it looks: tokens.css and face.css hold every value, reset.css takes away what browsers add; these are the pieces
+ * that all features are made of.
  *
  * - Avatar, PresenceMark, Badge — faces and their marks
  * - Button, IconButton, TextButton, TextField — controls
- * - Dialog, Toast — what floats
+ * - Dialog, Toast — what floats. Floating (place), too, which is loaded later and so is not exported here
  * - Blank, Bone, Dots — nothing yet, loading, somebody at work
  */
 export { Avatar } from './Avatar'

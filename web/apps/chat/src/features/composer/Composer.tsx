@@ -1,51 +1,62 @@
-/** Where one writes. Remount it for each conversation. */
+/** Where one writes a message, or edits one. Remount it for each conversation. */
 import type { ConversationId } from '@webchat/client'
-import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { TOUCH, useMediaQuery } from '../../browser'
 import { classes } from '../../design'
+import { EditStrip } from './EditStrip'
 import { GrowingField } from './GrowingField'
-import { messageText, roomFor } from './length'
-import { useDraft } from './useDraft'
+import { roomFor } from './length'
+import { SubmitButton } from './SubmitButton'
+import type { Editing } from './useEditing'
+import { useFieldFocus } from './useFieldFocus'
+import { useWriting } from './useWriting'
 
-interface ComposerProps {
+export interface ComposerProps {
   conversationId: ConversationId
   /** What is written here: "Message Bob". */
   label: string
   onSend: (text: string) => void
   onTyping: (isTyping: boolean) => void
+  editing: Editing
+  /** Whether the message that is being edited was deleted meanwhile. */
+  gone: boolean
+  onSave: (text: string) => void
+  onDelete: () => void
+  /** Begins to edit the last message, if there is one; it can't be edited yet while it is on its way. */
+  onEditLast: () => 'begun' | 'not yet' | 'none'
   /** One line above the field: who is typing, or what happens to messages now. */
   above?: ReactNode
 }
 
-export function Composer({ conversationId, label, onSend, onTyping, above }: ComposerProps) {
-  const [text, setText] = useDraft(conversationId)
-  const field = useRef<HTMLTextAreaElement>(null)
+export function Composer(props: ComposerProps) {
+  const { label, editing, onEditLast, above } = props
+  const { edit } = editing
+  const { text, change, purpose, submit } = useWriting(props)
   const touch = useMediaQuery(TOUCH)
+  const field = useFieldFocus(edit?.seq ?? null, touch)
+  const [early, setEarly] = useState(false)
   const roomId = useId()
-  const room = roomFor(text)
+  const room = roomFor(text, edit ? 'Shorten it.' : 'Send it in two parts.')
+  const name = edit ? 'Edit your message' : label
 
-  // On touch screens the focus would bring up the keyboard, which covers what one came to read.
-  useEffect(() => {
-    if (!touch) field.current?.focus({ preventScroll: true })
-  }, [touch])
-
-  const change = (next: string) => {
-    setText(next)
-    onTyping(next.trim() !== '')
-  }
-  const send = () => {
+  const act = () => {
     field.current?.focus()
-    if (!room.canSend) return
-    onSend(messageText(text))
-    setText('')
-    onTyping(false)
+    submit()
+  }
+  const editLast = () => {
+    const result = onEditLast()
+    setEarly(result === 'not yet')
+    return result !== 'none'
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const finishingWord = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key !== 'Enter' || event.shiftKey || finishingWord || touch) return
+    setEarly(false)
+    const { key, shiftKey, ctrlKey, altKey, metaKey, nativeEvent, keyCode } = event
+    if (nativeEvent.isComposing || keyCode === 229 || shiftKey) return
+    const isUp = key === 'ArrowUp' && !ctrlKey && !altKey && !metaKey
+    if (key === 'Enter' && !touch) act()
+    else if (key === 'Escape' && edit) editing.end()
+    else if (!isUp || edit || text !== '' || !editLast()) return
     event.preventDefault()
-    send()
   }
 
   return (
@@ -58,53 +69,38 @@ export function Composer({ conversationId, label, onSend, onTyping, above }: Com
             role="status"
             className={classes('shrink-0 tabular-nums', room.tooLong && 'font-medium text-danger')}
           >
-            {room.words}
+            {room.words ?? (early && 'It can be edited once it’s sent.')}
           </div>
         </div>
         <form
           onSubmit={event => {
             event.preventDefault()
-            send()
+            act()
           }}
           className={classes(
-            'flex items-end rounded-bubble border bg-field transition-colors duration-(--appear)',
+            'rounded-bubble border bg-field transition-colors duration-(--appear)',
             room.tooLong ? 'border-danger' : 'border-outline focus-within:border-accent',
           )}
         >
-          <GrowingField
-            field={field}
-            value={text}
-            dir="auto"
-            aria-label={label}
-            aria-describedby={roomId}
-            aria-invalid={room.tooLong}
-            placeholder={label}
-            enterKeyHint={touch ? 'enter' : 'send'}
-            onChange={event => change(event.target.value)}
-            onKeyDown={onKeyDown}
-            className="field-type min-w-0 flex-1 bg-transparent pl-4 outline-none placeholder:truncate placeholder:text-muted"
-          />
-          <SendButton ready={room.canSend} />
+          <EditStrip purpose={purpose} onCancel={editing.end} />
+          <div className="flex items-end">
+            <GrowingField
+              field={field}
+              value={text}
+              dir="auto"
+              aria-label={name}
+              aria-describedby={roomId}
+              aria-invalid={room.tooLong}
+              placeholder={name}
+              enterKeyHint={touch ? 'enter' : 'send'}
+              onChange={event => change(event.target.value)}
+              onKeyDown={onKeyDown}
+              className="field-type min-w-0 flex-1 bg-transparent pl-4 outline-none placeholder:truncate placeholder:text-muted"
+            />
+            <SubmitButton purpose={purpose} ready={room.canSend || purpose === 'delete'} />
+          </div>
         </form>
       </div>
     </div>
-  )
-}
-
-function SendButton({ ready }: { ready: boolean }) {
-  return (
-    <button
-      type="submit"
-      aria-label="Send"
-      title="Send"
-      aria-disabled={!ready}
-      className={classes(
-        'm-1.5 grid size-9 shrink-0 place-items-center rounded-card transition-colors duration-(--appear)',
-        'pointer-coarse:m-0.5 pointer-coarse:size-11 pointer-coarse:rounded-[14px]',
-        ready ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-muted',
-      )}
-    >
-      <SendHorizontal />
-    </button>
   )
 }

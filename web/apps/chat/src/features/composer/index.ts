@@ -1,9 +1,10 @@
 /**
- * Writing a message.
+ * Writing a message, and editing one.
  *
- * - Composer — the field and the button (GrowingField)
- * - length — what is sent, and how much fits
- * - useDraft, drafts — what was not sent yet
+ * - Composer — the field and the button (GrowingField, EditStrip, SubmitButton, useFieldFocus)
+ * - length, purpose — what is sent, how much fits, what the button does
+ * - useWriting, useDraft, useEditing, drafts — what is in the field, and what was not sent yet
  */
 export { Composer } from './Composer'
-export { forgetDrafts } from './drafts'
+export { type Edit, forgetDrafts } from './drafts'
+export { type Editing, useEditing } from './useEditing'

@@ -20,6 +20,6 @@ describe('the room that is left', () => {
 
   it('is shown near the end, and what is too much beyond it', () => {
     expect(roomFor('x'.repeat(9_600)).words).toBe('400 left')
-    expect(roomFor('x'.repeat(10_001)).words).toBe('1 character too many. Send it in two parts.')
+    expect(roomFor('x'.repeat(10_001), 'Shorten it.').words).toBe('1 character too many. Shorten it.')
   })
 })

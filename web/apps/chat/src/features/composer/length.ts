@@ -16,14 +16,15 @@ export interface Room {
   readonly words: string | null
 }
 
-export function roomFor(text: string): Room {
+/** `advice`: what one can do when it is too much. */
+export function roomFor(text: string, advice = ''): Room {
   const said = messageText(text)
   // A string is at least half as many characters as units, so short ones need no counting.
   const left = said.length < TEXT_CHARACTERS - NEAR ? TEXT_CHARACTERS : TEXT_CHARACTERS - [...said].length
   const number = new Intl.NumberFormat().format(Math.abs(left))
   if (left < 0) {
     const characters = left === -1 ? 'character' : 'characters'
-    return { canSend: false, tooLong: true, words: `${number} ${characters} too many. Send it in two parts.` }
+    return { canSend: false, tooLong: true, words: `${number} ${characters} too many. ${advice}`.trim() }
   }
   return {
     canSend: said.trim() !== '',

@@ -1,7 +1,9 @@
-/** What stands beside a bubble: its time, the mark of being on its way, and what can be done with it. */
-import { Clock, Trash2 } from 'lucide-react'
+/** What stands beside a bubble: its time, whether it was edited, the mark of being on its way, and its actions. */
+import { Clock } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classes } from '../../design'
 import { clockTime, exactTime } from '../../words'
+import { ON_REQUEST } from './request'
 import type { Row } from './rows'
 
 interface AsideProps {
@@ -10,63 +12,78 @@ interface AsideProps {
   timed: boolean
   /** Leaves phones more room for the words; the time stands elsewhere then. */
   narrow: boolean
-  active: boolean
   atEnd: boolean
-  /** Null when there is nothing to delete. */
-  onDelete: (() => void) | null
+  /** What can be done with the message. */
+  children: ReactNode
 }
 
-const ON_REQUEST =
-  'opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100 group-focus/message:opacity-100 group-data-active/message:opacity-100'
-
 /** Its room is always there, so that nothing moves when it fills. */
-export function Aside({ row: { item }, timed, narrow, active, atEnd, onDelete }: AsideProps) {
-  const pending = item.delivery.state === 'pending'
+function roomFor(edited: boolean, narrow: boolean): string {
+  if (edited)
+    return classes(
+      narrow ? 'min-w-12' : 'min-w-22',
+      'pointer-fine:max-[999px]:min-w-30 min-[1000px]:min-w-54',
+    )
+  return classes(narrow ? 'min-w-11' : 'min-w-16', 'pointer-fine:max-[999px]:min-w-26 min-[1000px]:min-w-43')
+}
+
+/** Where there is no room for the actions in the same line they are in one above. */
+export function Aside({ row: { item }, timed, narrow, atEnd, children }: AsideProps) {
+  const { createdAt, editedAt, delivery, change } = item
+  const edited = editedAt !== undefined && !item.deleted
+  const saving = change?.delivery.state === 'pending' && change.command.type !== 'delete'
   return (
     <div
       className={classes(
-        'flex h-(--height-line) shrink-0 items-center gap-1 self-end wide:w-26',
-        narrow ? 'w-11' : 'w-16',
-        atEnd ? 'flex-row-reverse' : 'flex-row',
+        'flex h-(--height-line) flex-1 flex-wrap-reverse content-start self-end *:h-(--height-line)',
+        roomFor(edited, narrow),
+        atEnd && 'flex-row-reverse',
       )}
     >
-      {pending ? (
-        <Clock size={14} aria-label="Sending" role="img" className="m-1 shrink-0 animate-appear text-muted" />
-      ) : (
-        <time
-          dateTime={item.createdAt}
-          title={exactTime(item.createdAt)}
-          className={classes(
-            'shrink-0 px-1 py-1.5 text-small whitespace-nowrap text-muted tabular-nums transition-opacity duration-(--appear)',
-            !timed && ON_REQUEST,
-            narrow && 'max-wide:hidden',
-            onDelete &&
-              'max-wide:group-focus-within/message:hidden max-wide:group-data-active/message:hidden',
-          )}
-        >
-          {clockTime(item.createdAt)}
-        </time>
-      )}
-      {onDelete && (
-        <button
-          type="button"
-          aria-label="Delete message"
-          title="Delete message"
-          tabIndex={active ? 0 : -1}
-          onClick={event => {
-            // The button goes away, and the focus must not go with it.
-            event.currentTarget.closest('article')?.focus()
-            onDelete()
-          }}
-          className={classes(
-            'grid size-8 shrink-0 place-items-center rounded-control text-muted transition-opacity duration-(--appear)',
-            'hover:bg-hover hover:text-danger pointer-coarse:size-10',
-            ON_REQUEST,
-          )}
-        >
-          <Trash2 size={16} />
-        </button>
-      )}
+      <div
+        className={classes(
+          'flex shrink-0 items-center gap-1.5 px-1 text-small whitespace-nowrap text-muted tabular-nums',
+          atEnd && 'flex-row-reverse',
+        )}
+      >
+        {edited && <Edited at={editedAt} />}
+        {delivery.state === 'pending' && <OnItsWay label="Sending" />}
+        {saving && <OnItsWay label="Saving" patient />}
+        {delivery.state !== 'pending' && (
+          <time
+            dateTime={createdAt}
+            title={exactTime(createdAt)}
+            className={classes(
+              'py-1.5 transition-opacity duration-(--appear)',
+              !timed && ON_REQUEST,
+              narrow && 'max-wide:hidden',
+            )}
+          >
+            {clockTime(createdAt)}
+          </time>
+        )}
+      </div>
+      {children}
     </div>
+  )
+}
+
+function Edited({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={`Edited ${exactTime(at)}`} className="py-1.5">
+      edited<span className="sr-only"> {exactTime(at)}</span>
+    </time>
+  )
+}
+
+/** `patient`: what was there before shows the change already, so the mark is for when it takes a while. */
+function OnItsWay({ label, patient }: { label: string; patient?: boolean }) {
+  return (
+    <Clock
+      size={14}
+      aria-label={label}
+      role="img"
+      className={classes('shrink-0 animate-appear', patient && '[animation-delay:600ms]')}
+    />
   )
 }

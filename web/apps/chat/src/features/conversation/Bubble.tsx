@@ -8,6 +8,8 @@ interface BubbleProps {
   row: Row
   /** On which side it stands: one's own in a direct conversation are at the end. */
   atEnd: boolean
+  /** Its words are in the composer. */
+  editing: boolean
   unfolded: boolean
   onUnfold: () => void
 }
@@ -19,13 +21,15 @@ function corners({ startsGroup, endsGroup }: Row, atEnd: boolean): string {
   return classes('rounded-bubble', above, below)
 }
 
-export function Bubble({ row, atEnd, unfolded, onUnfold }: BubbleProps) {
+const EDITING = 'rounded-bubble outline-2 outline-accent'
+
+export function Bubble({ row, atEnd, editing, unfolded, onUnfold }: BubbleProps) {
   const { item, mine } = row
   if (item.deleted) {
     return <p className="px-3 py-2 text-message text-muted italic">Message deleted</p>
   }
   if (isEmojiOnly(item.text)) {
-    return <p className="py-1 text-emoji wrap-anywhere">{item.text}</p>
+    return <p className={classes('py-1 text-emoji wrap-anywhere', editing && EDITING)}>{item.text}</p>
   }
   const folded = !unfolded && isLong(item.text)
   return (
@@ -34,6 +38,7 @@ export function Bubble({ row, atEnd, unfolded, onUnfold }: BubbleProps) {
         'min-w-0 px-3 py-2 text-message',
         corners(row, atEnd),
         mine ? 'bg-mine' : 'bg-theirs',
+        editing && EDITING,
       )}
     >
       <p dir="auto" className={classes('wrap-anywhere whitespace-pre-wrap', folded && 'line-clamp-12')}>

@@ -1,15 +1,15 @@
 /** One conversation: its messages in all their states. Remount it for each conversation. */
 import type { Seq, TimelineState, UserId } from '@webchat/client'
 import { type ReactNode, useMemo } from 'react'
-import { useNow, usePageActive } from '../../browser'
+import { useLater, useNow, usePageActive } from '../../browser'
 import { Blank, Button } from '../../design'
 import { LoadingMessages } from './LoadingMessages'
 import { MessageList } from './MessageList'
-import type { MessageActions } from './MessageRow'
+import type { RowActions } from './MessageRow'
 import { buildRows, firstUnread } from './rows'
 import { useUnreadLine } from './useUnreadLine'
 
-interface ConversationProps extends Omit<MessageActions, 'onUnfold'> {
+interface ConversationProps {
   timeline: TimelineState
   /** Whether it is not known yet what was read; remount it when it is. */
   loading: boolean
@@ -26,9 +26,15 @@ interface ConversationProps extends Omit<MessageActions, 'onUnfold'> {
   beginning: ReactNode
   /** Stands there while there is none. */
   invitation: ReactNode
+  /** The message whose words are in the composer. */
+  editingSeq: Seq | null
+  /** The message whose menu is open. */
+  menuKey: string | null
+  actions: RowActions
 }
 
 const MINUTE = 60_000
+const loadNews = () => import('./News').then(({ News }) => News)
 
 function useToday(): number {
   return new Date(useNow(MINUTE)).setHours(0, 0, 0, 0)
@@ -39,6 +45,7 @@ export function Conversation(props: ConversationProps) {
   const { items, status } = timeline
   const active = usePageActive()
   const today = useToday()
+  const { part: News } = useLater(loadNews, true)
   const oldest = status === 'ready' ? (items[0]?.seq ?? null) : null
   const line = useUnreadLine({ readSeq, unread, active, oldest })
   const unreadKey = useMemo(() => firstUnread(items, line, me), [items, line, me])
@@ -53,16 +60,20 @@ export function Conversation(props: ConversationProps) {
     return <div className="flex min-h-0 flex-1 overflow-y-auto">{invitation}</div>
   }
   return (
-    <MessageList
-      rows={rows}
-      today={today}
-      hasOlder={timeline.hasOlder}
-      loadingOlder={timeline.loadingOlder}
-      watched={active}
-      readSeq={readSeq}
-      onRead={onRead}
-      {...list}
-    />
+    <>
+      <MessageList
+        rows={rows}
+        me={me}
+        today={today}
+        hasOlder={timeline.hasOlder}
+        loadingOlder={timeline.loadingOlder}
+        watched={active}
+        readSeq={readSeq}
+        onRead={onRead}
+        {...list}
+      />
+      {News && <News items={items} me={me} nameOf={list.nameOf} />}
+    </>
   )
 }
 

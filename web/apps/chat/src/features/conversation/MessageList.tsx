@@ -1,20 +1,21 @@
 /** The messages of a conversation; of thousands, only those near the reader's eye are in the page. */
 import type { Seq, UserId } from '@webchat/client'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { EarlierMessages } from './EarlierMessages'
 import { JumpToLatest } from './JumpToLatest'
-import { type MessageActions, MessageRow } from './MessageRow'
+import { MessageRow, type RowActions } from './MessageRow'
 import type { Row } from './rows'
 import { useActiveMessage } from './useActiveMessage'
 import { useList } from './useList'
-import { useListPlaces, useLook } from './useListScroll'
+import { useInView, useListPlaces, useLook } from './useListScroll'
 import { useNewBelow } from './useNewBelow'
 import { useOlderMessages } from './useOlderMessages'
 import { useReadPosition } from './useReadPosition'
 import { useUnfolded } from './useUnfolded'
 
-interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
+interface MessageListProps {
   rows: readonly Row[]
+  me: UserId
   /** Whether authors show, in a channel. */
   named: boolean
   nameOf: (userId: UserId) => string
@@ -28,20 +29,30 @@ interface MessageListProps extends Omit<MessageActions, 'onUnfold'> {
   onRead: (seq: Seq) => void
   /** What stands before the very first message. */
   beginning: ReactNode
+  /** The message whose words are in the composer; it is brought into view. */
+  editingSeq: Seq | null
+  /** The message whose menu is open. */
+  menuKey: string | null
+  actions: RowActions
 }
 
 const EARLIER_PX = 56
 const BEGINNING_PX = 136
 
 export function MessageList(props: MessageListProps) {
-  const { rows, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
-  const { watched, readSeq, onRead, beginning, ...actions } = others
+  const { rows, me, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
+  const { watched, readSeq, onRead, beginning, editingSeq, menuKey, actions } = others
   const top = hasOlder ? EARLIER_PX : BEGINNING_PX
   const { unfolded, unfolding, unfold } = useUnfolded()
   const { scroller, list } = useList(rows, { named, top, anchorTo: unfolding ? 'start' : 'end' })
   const settled = useListPlaces(list, rows)
   const { atEnd, seenKey, look } = useLook(scroller, list)
-  const { activeKey, handlers } = useActiveMessage()
+  const { activeKey, handlers } = useActiveMessage(key => {
+    const item = rows.find(row => row.item.key === key)?.item
+    if (item && !item.deleted) actions.onMenu(item)
+  })
+  const readers = useMemo(() => ({ me, nameOf }), [me, nameOf])
+  useInView(list, rows, editingSeq)
   const drawn = list.getVirtualItems()
   const height = list.getTotalSize()
   const newBelow = useNewBelow(rows, atEnd, list.range?.endIndex ?? rows.length)
@@ -87,12 +98,14 @@ export function MessageList(props: MessageListProps) {
                     <MessageRow
                       row={row}
                       author={nameOf(row.item.senderId)}
+                      readers={row.item.reactions ? readers : null}
                       named={named}
                       today={today}
-                      active={activeKey === row.item.key}
+                      active={activeKey === row.item.key || menuKey === row.item.key}
+                      editing={editingSeq !== null && editingSeq === row.item.seq}
                       unfolded={unfolded.has(row.item.key)}
                       onUnfold={unfold}
-                      {...actions}
+                      actions={actions}
                     />
                   </div>
                 )

@@ -1,30 +1,38 @@
 /** One message of a conversation with all that belongs to it. */
-import type { TimelineItem } from '@webchat/client'
+import type { MessageId, TimelineItem } from '@webchat/client'
 import { type CSSProperties, memo, useState } from 'react'
 import { Avatar, classes, faceHue } from '../../design'
 import { clockTime } from '../../words'
+import { Actions, type MessageActions } from './Actions'
 import { Aside } from './Aside'
 import { Bubble } from './Bubble'
-import { DeliveryNote } from './DeliveryNote'
+import { FailureNote } from './FailureNote'
+import { Reactions } from './Reactions'
+import type { Readers } from './reactions'
 import type { Row } from './rows'
 import { DaySeparator, UnreadLine } from './Separators'
 
-export interface MessageActions {
-  onDelete: (item: TimelineItem) => void
-  onRetry: (item: TimelineItem) => void
-  onDiscard: (item: TimelineItem) => void
-  onUnfold: (key: string) => void
+export interface RowActions extends MessageActions {
+  /** The message's own id, or that of its change. */
+  readonly onRetry: (id: MessageId) => void
+  readonly onDiscard: (id: MessageId) => void
 }
 
-interface MessageRowProps extends MessageActions {
+interface MessageRowProps {
   row: Row
   author: string
+  /** Who can have reacted; null where nobody has, so that a new name draws nothing again. */
+  readers: Readers | null
   /** Whether name and face show: in a channel, not where it is clear who speaks. */
   named: boolean
   today: number
   unfolded: boolean
-  /** It has the focus or was touched: what can be done with it shows. */
+  onUnfold: (key: string) => void
+  /** It has the focus: what can be done with it can be reached. */
   active: boolean
+  /** Its words are in the composer. */
+  editing: boolean
+  actions: RowActions
 }
 
 const JUST_NOW_MS = 2_000
@@ -35,11 +43,15 @@ function useArrival(item: TimelineItem): boolean {
   return arrives
 }
 
+function label({ item, mine }: Row, author: string): string {
+  const edited = item.editedAt && !item.deleted ? ', edited' : ''
+  return `${mine ? 'You' : author}, ${clockTime(item.createdAt)}${edited}`
+}
+
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, author, named, today, unfolded, active, onDelete, onRetry, onDiscard, onUnfold } = props
+  const { row, author, readers, named, today, unfolded, onUnfold, active, editing, actions } = props
   const { item, mine, startsGroup } = row
   const atEnd = mine && !named
-  const canDelete = mine && !item.deleted && item.delivery.state === 'sent'
   const arrives = useArrival(item)
   return (
     <>
@@ -49,9 +61,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         tabIndex={-1}
         data-message={item.key}
         data-active={active || undefined}
-        aria-label={`${mine ? 'You' : author}, ${clockTime(item.createdAt)}`}
+        aria-label={label(row, author)}
         className={classes(
           'group/message flex rounded-card outline-offset-1 select-text',
+          // Held with a finger it is the whole message that one means.
+          'pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]',
           startsGroup ? (row.startsDay ? '' : 'pt-4') : 'pt-1',
           atEnd && 'flex-row-reverse',
           arrives && 'animate-arrive',
@@ -60,22 +74,33 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {named && <Face item={item} author={author} shown={startsGroup} />}
         <div className={classes('flex min-w-0 flex-1 flex-col', atEnd ? 'items-end' : 'items-start')}>
           {named && startsGroup && <Author item={item} author={author} />}
-          <div className={classes('flex max-w-full gap-1', atEnd && 'flex-row-reverse')}>
-            <Bubble row={row} atEnd={atEnd} unfolded={unfolded} onUnfold={() => onUnfold(item.key)} />
-            <Aside
+          <div className={classes('flex w-full gap-1', atEnd && 'flex-row-reverse')}>
+            <Bubble
               row={row}
-              timed={!named && startsGroup}
-              narrow={named}
-              active={active}
               atEnd={atEnd}
-              onDelete={canDelete ? () => onDelete(item) : null}
+              editing={editing}
+              unfolded={unfolded}
+              onUnfold={() => onUnfold(item.key)}
             />
+            <Aside row={row} timed={!named && startsGroup} narrow={named} atEnd={atEnd}>
+              <Actions item={item} mine={mine} active={active} atEnd={atEnd} actions={actions} />
+            </Aside>
           </div>
-          <DeliveryNote
-            delivery={item.delivery}
+          {readers && (
+            <Reactions
+              item={item}
+              readers={readers}
+              atEnd={atEnd}
+              active={active}
+              onReact={(emoji, on) => actions.onReact(item, emoji, on)}
+            />
+          )}
+          <FailureNote
+            item={item}
             atEnd={atEnd}
-            onRetry={() => onRetry(item)}
-            onDiscard={() => onDiscard(item)}
+            onRetry={actions.onRetry}
+            onDiscard={actions.onDiscard}
+            onEdit={() => actions.onEdit(item)}
           />
         </div>
       </article>

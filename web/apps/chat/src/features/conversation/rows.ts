@@ -82,11 +82,15 @@ export function buildRows(
 const LINE = 22
 const CHARACTERS_PER_LINE = 56
 
+const CHIPS_PER_LINE = 8
+const CHIPS = 32
+
 /** A first guess at a row's height; the list measures it once it is there. */
 export function guessHeight({ item, startsDay, startsUnread, startsGroup }: Row, named: boolean): number {
   const lines = item.text
     .split('\n')
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS_PER_LINE), 0)
   const above = (startsDay ? 52 : 0) + (startsUnread ? 36 : 0) + (startsGroup ? (named ? 36 : 12) : 0)
-  return above + Math.min(lines, 16) * LINE + 20
+  const below = Math.ceil((item.reactions?.length ?? 0) / CHIPS_PER_LINE) * CHIPS
+  return above + Math.min(lines, 16) * LINE + 20 + below
 }

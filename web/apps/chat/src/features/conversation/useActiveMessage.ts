@@ -1,11 +1,16 @@
 /** The message that is acted on: the one with the focus, moved by the arrow keys, or the one held with a finger. */
-import { type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useState } from 'react'
+import { useHold } from './useHold'
 
-const HOLD_MS = 400
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
 
 function messageAt(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-message]') : null
+}
+
+/** A reaction that is held tells who it is from. */
+function isReaction(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-reaction]') !== null
 }
 
 function stepFrom(list: HTMLElement, target: EventTarget, step: number): HTMLElement | undefined {
@@ -14,13 +19,16 @@ function stepFrom(list: HTMLElement, target: EventTarget, step: number): HTMLEle
   return current ? all[all.indexOf(current) + step] : all.at(step < 0 ? -1 : 0)
 }
 
-export function useActiveMessage() {
+export function useActiveMessage(onHold: (key: string) => void) {
   const [activeKey, setActiveKey] = useState<string | null>(null)
-  const holding = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const letGo = () => clearTimeout(holding.current)
+  const hold = useHold(target => {
+    const key = messageAt(target)?.dataset.message
+    if (key && !isReaction(target)) onHold(key)
+  })
   return {
     activeKey,
     handlers: {
+      ...hold,
       onFocus: (event: FocusEvent) => setActiveKey(messageAt(event.target)?.dataset.message ?? null),
       onBlur: (event: FocusEvent) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setActiveKey(null)
@@ -32,13 +40,6 @@ export function useActiveMessage() {
         event.preventDefault()
         next.focus()
       },
-      onPointerDown: (event: PointerEvent) => {
-        const key = messageAt(event.target)?.dataset.message
-        if (event.pointerType === 'touch' && key) holding.current = setTimeout(setActiveKey, HOLD_MS, key)
-      },
-      onPointerUp: letGo,
-      onPointerMove: (event: PointerEvent) => Math.hypot(event.movementX, event.movementY) > 4 && letGo(),
-      onPointerCancel: letGo,
     },
   }
 }

@@ -17,16 +17,28 @@ interface ListOptions {
   anchorTo: 'start' | 'end'
 }
 
+/**
+ * The first guess at a row's height stands until the row is measured. Were it made again for a row that has changed, the
+ * list would take the difference for something that happened elsewhere, and lose its place.
+ */
+function useGuesses(rows: readonly Row[], named: boolean): (index: number) => number {
+  const guesses = useRef<Map<string, number>>(new Map())
+  return index => {
+    const row = rows[index]
+    if (!row) return 0
+    const guess = guesses.current.get(row.item.key) ?? guessHeight(row, named)
+    guesses.current.set(row.item.key, guess)
+    return guess
+  }
+}
+
 export function useList(rows: readonly Row[], { named, top, anchorTo }: ListOptions) {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: useCallback((index: number) => rows[index]?.item.key ?? index, [rows]),
-    estimateSize: index => {
-      const row = rows[index]
-      return row ? guessHeight(row, named) : 0
-    },
+    estimateSize: useGuesses(rows, named),
     overscan: OVERSCAN_ROWS,
     paddingStart: top,
     paddingEnd: END_SPACE_PX,

@@ -1,5 +1,7 @@
 /** Where the reader is in the list: at its end, where new messages are followed, or further up, where nothing moves. */
+
 import type { Virtualizer } from '@tanstack/react-virtual'
+import type { Seq } from '@webchat/client'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Row } from './rows'
 
@@ -81,4 +83,15 @@ export function useListPlaces(list: List, rows: readonly Row[]): boolean {
     if (last?.mine && last.item.delivery.state === 'pending') list.scrollToEnd()
   }, [last, list])
   return settled
+}
+
+/** Brings a message into view, once, if it is not there already. */
+export function useInView(list: List, rows: readonly Row[], seq: Seq | null): void {
+  const shown = useRef<Seq | null>(null)
+  useEffect(() => {
+    if (shown.current === seq) return
+    shown.current = seq
+    const index = seq === null ? -1 : rows.findIndex(row => row.item.seq === seq)
+    if (index >= 0) list.scrollToIndex(index, { align: 'auto' })
+  }, [list, rows, seq])
 }

@@ -2,7 +2,7 @@
 import type { UserId } from '@webchat/client'
 import { Hash } from 'lucide-react'
 import { memo } from 'react'
-import { Link } from 'wouter'
+import { Link } from '../../browser'
 import { Avatar, Badge, classes } from '../../design'
 import { exactTime, listTime, presenceWords } from '../../words'
 import { lastLine } from './lastLine'

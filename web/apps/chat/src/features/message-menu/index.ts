@@ -1,0 +1,8 @@
+/**
+ * What can be done with a message, once one has asked for it. Loaded after the page.
+ *
+ * - MessageMenu — beside the message (MenuPopover), or as a sheet for fingers (MenuSheet, SheetActions, copy)
+ * - QuickReactions, EmojiPicker — what one can react with (emoji, findEmoji)
+ * - neighbour — where the arrow keys lead
+ */
+export { MessageMenu, type MessageMenuProps } from './MessageMenu'
