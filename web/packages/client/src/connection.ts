@@ -32,7 +32,7 @@ export interface ConnectionOptions {
   /** Called after each change of `phase`. */
   readonly onPhase: (phase: Phase) => void
   /** No attempt is left; `phase` is `stopped` already. */
-  readonly onGaveUp: () => void
+  readonly onGaveUp?: () => void
 }
 
 export class Connection {
@@ -152,7 +152,7 @@ export class Connection {
     const delay = this.#delay(code, reason, worked)
     if (delay === null) {
       this.stop()
-      this.#options.onGaveUp()
+      this.#options.onGaveUp?.()
       return
     }
     this.#retryAt = Math.round(this.#environment.now() + delay)

@@ -8,7 +8,6 @@ import type { ConversationId, ConversationSummary, Message, Seq, UserId } from '
 const UNREAD_LIMIT = 100
 /** As many as the server lists. */
 const LIMIT = 1_000
-
 export class Conversations {
   readonly #me: UserId
   readonly #people: People
@@ -28,17 +27,13 @@ export class Conversations {
     return this.#list.find(summary => summary.conversationId === conversationId)
   }
 
-  /**
-   * Applies the server's list. Where events have been faster than it, they stay; a read position never goes back.
-   * Returns the conversations whose read position the server does not know yet.
-   */
-  replace(fresh: readonly ConversationSummary[]): ConversationSummary[] {
+  /** Applies the server's list. Where events have been faster than it, they stay; a read position never goes back. */
+  replace(fresh: readonly ConversationSummary[]): void {
     const merged = fresh.map(summary => merge(summary, this.find(summary.conversationId)))
     const rest = this.#list.filter(
       known => !fresh.some(other => other.conversationId === known.conversationId),
     )
     this.#keep([...merged, ...rest].slice(0, LIMIT).sort(byRecency))
-    return merged.filter((summary, index) => summary.readSeq > (fresh[index]?.readSeq ?? 0))
   }
 
   /** Applies a message that is new or has changed. Whether the list has to be read again to be right. */

@@ -10,10 +10,14 @@ import type { Message, Seq, UserId } from './protocol.gen'
 const SENT: Delivery = { state: 'sent' }
 
 const stored: WeakMap<Message, TimelineItem> = new WeakMap()
-/** With a change of one's own laid over it. */
-const changed: WeakMap<Message, TimelineItem> = new WeakMap()
-/** Made anew when its delivery is another. */
-const pending: WeakMap<object, TimelineItem> = new WeakMap()
+/** Of messages that are on their way, and of those with a change of one's own laid over them. */
+const passing: WeakMap<object, TimelineItem> = new WeakMap()
+
+function kept(source: object, fresh: TimelineItem): TimelineItem {
+  const item = keptIfEqual(passing.get(source), fresh)
+  passing.set(source, item)
+  return item
+}
 
 function storedItem(message: Message): TimelineItem {
   const known = stored.get(message)
@@ -36,19 +40,14 @@ function changedItem(message: Message, changes: readonly PendingChange[], me: Us
   const said = changes.findLast(change => !due.includes(change)) ?? (shown === message ? null : due.at(-1))
   if (!said || message.deletedAt) return storedItem(message)
   const { id, body: command, delivery } = said
-  const item = keptIfEqual(changed.get(message), { ...storedItem(shown), change: { id, command, delivery } })
-  changed.set(message, item)
-  return item
+  return kept(message, { ...storedItem(shown), change: { id, command, delivery } })
 }
 
 function pendingItem(parcel: Parcel<Told>, senderId: UserId, text: string): TimelineItem {
   const { id, createdAt, delivery } = parcel
-  const known = pending.get(parcel)
-  if (known?.delivery === delivery) return known
   const key = messageKey({ senderId, id })
-  const item: TimelineItem = { key, id, senderId, text, createdAt, seq: null, deleted: false, delivery }
-  pending.set(parcel, item)
-  return item
+  const item = { key, id, senderId, text, createdAt, seq: null, deleted: false, delivery }
+  return kept(parcel, item)
 }
 
 /**

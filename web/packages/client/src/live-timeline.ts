@@ -3,7 +3,7 @@ import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import { areSame, keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
-import type { ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
+import type { Changes, ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
 import type { Api } from './rest'
 import { TimelineData } from './timeline'
 import { readUnread } from './unread-pages'
@@ -14,14 +14,19 @@ const WINDOW = 2_000
 /** Nobody scrolls further than this; 100,000 messages are some 50 MB. */
 const FURTHEST = 100_000
 
+/** A question that was not answered by then is asked again. */
+const ANSWER_MS = 10_000
+
 export interface TimelineParts {
   readonly api: Api
+  /** Asks what followed a place, if there is a socket to bring the answer. Whether it is asked. */
+  readonly ask: (conversationId: ConversationId, after: Seq) => boolean
   readonly environment: Environment
   /** How far the user has read, once that is known; null if nothing is unread. */
   readonly unreadAfter: (conversationId: ConversationId) => Promise<Seq | null>
   /** The snapshot's items: the stored messages and what else belongs there. */
   readonly compose: (conversationId: ConversationId, messages: readonly Message[]) => readonly TimelineItem[]
-  /** Messages that a delta brought. */
+  /** Messages that a delta brought, which was read here. */
   readonly onCaughtUp: (messages: readonly Message[]) => void
 }
 
@@ -67,7 +72,12 @@ export class LiveTimeline implements Timeline {
 
   /** Whether the newest page is there, so that events and deltas keep it up to date. */
   get isLoaded(): boolean {
-    return this.#data.cursor !== null
+    return this.cursor !== null
+  }
+
+  /** Up to where everything is here; null until the newest page is. */
+  get cursor(): Seq | null {
+    return this.#data.cursor
   }
 
   /** How many messages of others come after this place; undefined if that is not known here. */
@@ -99,17 +109,24 @@ export class LiveTimeline implements Timeline {
     this.#mend()
   }
 
-  /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
-  catchUp(head?: Seq): void {
-    const { cursor, hasHole } = this.#data
-    if (cursor === null) {
-      if (this.#status === 'failed' && this.#watchers) this.loadLatest()
-    } else if (hasHole || head === undefined || head > cursor) void this.#follow()
+  /** Applies a delta of what followed `after`. It came by itself, or because it was asked for. */
+  resume(changes: Changes, after: Seq): void {
+    this.stop()
+    if (this.isLoaded) this.#goOn(this.#take(changes, after))
   }
 
-  /** Runs no timer until it is asked for something again. */
+  /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
+  catchUp(head?: Seq): void {
+    for (const data of [this.#data, this.#fresh]) data?.expect(head ?? 0)
+    if (!this.isLoaded) {
+      if (this.#status === 'failed' && this.#watchers) this.loadLatest()
+    } else if (this.#data.hasHole || head === undefined) void this.#follow()
+  }
+
+  /** Runs no timer, and waits for no answer, until it is asked for something again. */
   stop(): void {
     this.#cancelRetry()
+    this.#following = false
   }
 
   /** Forgets everything; reads it again if somebody looks. */
@@ -127,6 +144,7 @@ export class LiveTimeline implements Timeline {
     this.#fresh = fresh
     if (!this.isLoaded) this.#status = 'loading'
     this.changed()
+    let isRead = true
     try {
       const page = await this.#readNewest()
       if (this.#fresh !== fresh) return
@@ -136,12 +154,12 @@ export class LiveTimeline implements Timeline {
       this.#status = 'ready'
     } catch {
       if (this.#fresh !== fresh) return
-      if (this.isLoaded) this.#followLater()
-      else this.#status = 'failed'
+      isRead = false
+      if (!this.isLoaded) this.#status = 'failed'
     }
     this.#fresh = null
     this.changed()
-    this.#mend()
+    this.#goOn(isRead)
   }
 
   #readNewest(): Promise<MessagePage> {
@@ -172,45 +190,60 @@ export class LiveTimeline implements Timeline {
 
   /** Asks for what is missing until nothing is. One at a time. */
   async #follow(): Promise<void> {
-    const data = this.#data
-    if (this.#following || data.cursor === null) return
+    const { cursor } = this.#data
+    // The page that is being read may have it all.
+    if (this.#following || this.#fresh || cursor === null) return
+    this.stop()
     this.#following = true
-    this.#cancelRetry()
-    const done = await this.#ask(data, data.cursor)
-    this.#following = false
-    if (data === this.#data && done === 'later') this.#followLater()
-    else if (done === 'again') void this.#follow()
-    else this.#mend()
+    if (this.#parts.ask(this.#id, cursor)) this.#followIn(ANSWER_MS)
+    else this.#goOn(await this.#read(this.#data, cursor))
   }
 
-  #followLater(): void {
+  /** An answer that brings nothing although something is known to be missing is not asked for in a circle. */
+  #goOn(isFurther: boolean): void {
+    this.#following = false
+    if (isFurther) this.#mend()
+    else if (this.#data.hasHole) this.#followIn(this.#backoff.next() ?? 0)
+  }
+
+  #followIn(ms: number): void {
     this.#cancelRetry()
-    this.#cancelRetry = this.#parts.environment.after(this.#backoff.next() ?? 0, () => void this.#follow())
+    this.#cancelRetry = this.#parts.environment.after(ms, () => {
+      this.#following = false
+      void this.#follow()
+    })
   }
 
   #mend(): void {
     if (this.#data.hasHole) void this.#follow()
   }
 
-  async #ask(data: TimelineData, after: Seq): Promise<'done' | 'again' | 'later'> {
+  /** Whether that leads further. */
+  async #read(data: TimelineData, after: Seq): Promise<boolean> {
     try {
       const changes = await this.#parts.api.changes(this.#id, after)
-      if (data !== this.#data) return 'done'
-      this.#backoff.reset()
-      if (changes.reset) {
-        if (this.isWatched) this.loadLatest()
-        else this.reset()
-        return 'done'
-      }
-      data.applyChanges(changes, after)
+      if (data !== this.#data) return true
+      const isFurther = this.#take(changes, after)
       this.#parts.onCaughtUp(changes.messages)
-      this.changed()
-      const behind = data.hasHole || changes.seq < changes.head
-      // An answer that brings nothing although something is known to be missing is not asked for in a circle.
-      return !behind ? 'done' : changes.seq > after ? 'again' : 'later'
+      return isFurther
     } catch {
-      return 'later'
+      return data !== this.#data
     }
+  }
+
+  #take(changes: Changes, after: Seq): boolean {
+    this.#fresh?.expect(changes.head)
+    if (changes.reset) {
+      // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
+      const isNews = !this.#fresh && after === this.cursor
+      if (isNews && this.isWatched) this.loadLatest()
+      else if (isNews) this.reset()
+      return true
+    }
+    this.#backoff.reset()
+    this.#data.applyChanges(changes, after)
+    this.changed()
+    return changes.seq > after
   }
 
   /** Nobody looks: what was scrolled back to is not worth its memory. */

@@ -15,7 +15,7 @@ import type {
   UserId,
 } from './protocol.gen'
 
-/** How the chat is connected. While the socket is down, sending and receiving go on by REST if that works. */
+/** How the chat is connected. While the socket is down, sending and receiving go on by requests if that works. */
 export interface ConnectionState {
   /**
    * `connecting`: the first attempt, or an attempt after waiting; `connected`: events arrive as they happen;
@@ -26,6 +26,11 @@ export interface ConnectionState {
   readonly retryAt: number | null
   /** The fallback: `idle` while connected; else whether the last REST request went through. */
   readonly rest: 'idle' | 'working' | 'failing'
+  /**
+   * What brings events as they happen: the socket, or requests that wait for them at the server, where no socket gets
+   * through; null while neither does. Without it, what is new is looked for every few seconds.
+   */
+  readonly transport?: 'socket' | 'poll' | null
 }
 
 /** A message of one's own on its way, or one that the server has stored. */

@@ -2,6 +2,7 @@
 import type { BackoffOptions } from './backoff'
 import type { ClassicMessage } from './classic-inbox'
 import type { EnvironmentOptions } from './environment'
+import type { MakePolling } from './no-socket'
 import type { UserId } from './protocol.gen'
 
 export interface ChatOptions extends EnvironmentOptions {
@@ -13,6 +14,11 @@ export interface ChatOptions extends EnvironmentOptions {
   readonly url?: string
   /** How long a removal can be undone, in milliseconds; 5,000 unless given. */
   readonly undoMs?: number
+  /**
+   * `longPolling` of `@webchat/client/polling`: brings news as they happen while no socket gets through. Without it they
+   * are looked for every few seconds.
+   */
+  readonly polling?: MakePolling
 }
 
 export interface ClassicCallbacks {

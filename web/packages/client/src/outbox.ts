@@ -26,11 +26,14 @@ export interface Parcel<Body> {
   /** ISO 8601, the client's clock. */
   readonly createdAt: string
   readonly delivery: Delivery
+  /** The way it is on; null while it waits. */
+  readonly way: 'socket' | 'rest' | null
 }
 
 type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
-  way: 'socket' | 'rest' | null
   held: boolean
+  /** The socket did not bring an answer in time. */
+  late: boolean
   cancel: () => void
 }
 
@@ -44,6 +47,11 @@ export interface OutboxOptions<Body> {
   readonly bySocket: (body: Body) => boolean
   /** Resolves once the server has stored it; null where there is no such way. */
   readonly byRest: ((body: Body) => Promise<unknown>) | null
+  /**
+   * Whether a request for it that may still arrive is waited for before its lane goes on by another way: what is done
+   * again later would undo what came after it. Never, unless given.
+   */
+  readonly undoes?: (body: Body) => boolean
   readonly onChange: (parcel: Parcel<Body>) => void
   /** Refused for good. It stays, failed, until it is retried or discarded. */
   readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
@@ -80,11 +88,18 @@ export class Outbox<Body> {
   /** Takes a message and sends it as soon as possible, but not while it is `held`. One too many fails at once. */
   add(lane: string, id: MessageId, body: Body, held = false): void {
     const createdAt = new Date(this.#environment.now()).toISOString()
-    const entry: Entry<Body> = { id, lane, body, createdAt, delivery: PENDING, way: null, held, cancel: idle }
+    const state = { createdAt, delivery: PENDING, way: null, held, late: false, cancel: idle }
+    const entry: Entry<Body> = { id, lane, body, ...state }
     const full = this.waiting >= LIMIT
     this.#entries.push(entry)
     if (full) this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
     else this.#changed(entry)
+  }
+
+  /** Takes what makes needless whatever else of its lane is not on its way yet. */
+  replace(lane: string, id: MessageId, body: Body, held?: boolean): void {
+    for (const other of this.lane(lane)) if (!other.way) this.discard(other.id)
+    this.add(lane, id, body, held)
   }
 
   /** Lets go of one that was held. */
@@ -138,8 +153,10 @@ export class Outbox<Body> {
 
   /** The way has changed: sends everything that has no answer yet, by what way there is now. */
   resume(): void {
-    this.stop()
+    const { undoes } = this.#options
+    this.#resume()
     this.#paused = false
+    for (const entry of this.#entries) if (entry.way !== 'rest' || !undoes?.(entry.body)) this.#recall(entry)
     this.#pump()
   }
 
@@ -185,6 +202,7 @@ export class Outbox<Body> {
     entry.cancel()
     entry.cancel = idle
     entry.way = null
+    entry.late = false
   }
 
   #pump(): void {
@@ -201,10 +219,12 @@ export class Outbox<Body> {
 
   #dispatch(entry: Entry<Body>, ahead: number): void {
     const { bySocket, byRest } = this.#options
-    if (bySocket(entry.body)) {
+    // By requests there is always an answer; not every server has one on the socket.
+    if (!(entry.late && byRest) && bySocket(entry.body)) {
       entry.way = 'socket'
       entry.cancel = this.#environment.after(ANSWER_MS, () => {
         this.#recall(entry)
+        entry.late = true
         this.#pump()
       })
     } else if (byRest && ahead === 0) {

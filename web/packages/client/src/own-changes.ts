@@ -1,4 +1,4 @@
-/** The user's own changes of stored messages, on their way through the outbox. A removal waits there until it can't be undone. */
+/** What the user does to stored messages, on its way through the outbox. A removal waits there until it can't be undone. */
 import { type Environment, idle } from './environment'
 import { mintMessageId } from './ids'
 import type { Removal } from './model'
@@ -72,11 +72,27 @@ export class OwnChanges {
     }
   }
 
-  /** The message is stored like this: if that is what the first change of it would do, the server has done it. */
+  /** The user has read up to here. Of what is not said yet only the furthest place is worth saying. */
+  read(conversationId: ConversationId, seq: Seq): void {
+    const id = mintMessageId()
+    this.#options.outbox.replace(`${conversationId}/read`, id, { type: 'read', conversationId, seq, id })
+  }
+
+  /**
+   * The message is stored like this: if that is what the first change of it would do, the server has done it. A request
+   * that is under way nevertheless has to end first, lest it does it again after the next change.
+   */
   seen(message: Message): void {
     const first = this.#waiting(message).find(({ delivery }) => delivery.state === 'pending')
-    if (first && withChange(message, first, this.#options.me) === message)
+    if (first && first.way !== 'rest' && withChange(message, first, this.#options.me) === message)
       this.#options.outbox.stored(first.id)
+  }
+
+  /** The places of all messages are others now: nothing is to meet a message that it was not meant for. */
+  forget(): void {
+    for (const entry of this.#removals) this.#end(entry)
+    const { outbox } = this.#options
+    for (const { id, body } of outbox.parcels) if ('seq' in body) outbox.discard(id)
   }
 
   /** Nothing can be undone any more. */

@@ -1,64 +1,48 @@
-/** The name that the user has chosen, until the server knows it. By which way it is said is decided elsewhere. */
-import { asChatError } from './error'
+/** The name that the user has chosen, in the outbox until the server has taken or refused it. */
+import { mintMessageId } from './ids'
+import type { Outbox } from './outbox'
+import type { Told } from './pending-changes'
+import type { MessageId } from './protocol.gen'
+
+/** No conversation is called like this. */
+const LANE = '/name'
 
 export class OwnName {
-  readonly #say: (name: string) => Promise<unknown>
-  #name: string | undefined
-  /** Said once, lest it overwrites a name that was chosen on another device since. */
-  #isNews: boolean
-  #asking = false
-  /** What the last registration said. */
-  #greeted: string | undefined
+  readonly #outbox: Outbox<Told>
+  #current: string | undefined
+  /** What the registration that is under way says. */
+  #greeted: MessageId | undefined
 
-  /** `say` is for the time without a socket. */
-  constructor(name: string | undefined, say: (name: string) => Promise<unknown>) {
-    this.#name = name
-    this.#isNews = name !== undefined
-    this.#say = say
+  constructor(outbox: Outbox<Told>) {
+    this.#outbox = outbox
   }
 
   get current(): string | undefined {
-    return this.#name
+    return this.#current
   }
 
-  /** What there is to say when registering. */
+  /** A `held` one waits for `offer`. */
+  set(name: string, held?: boolean): void {
+    const id = mintMessageId()
+    this.#current = name
+    this.#outbox.replace(LANE, id, { type: 'profile', name, id }, held)
+  }
+
+  /** What there is to say when registering: once, lest it overwrites a name that was chosen on another device since. */
   greet(): string | undefined {
-    this.#greeted = this.#isNews ? this.#name : undefined
-    return this.#greeted
+    const names = this.#outbox.lane(LANE)
+    // One that follows another is for the outbox to say after it.
+    this.#greeted = names.length === 1 ? names[0]?.id : undefined
+    return this.#greeted && this.#current
   }
 
-  /** The server has taken the registration, or refused it for good. A name that was chosen since is still news. */
+  /** The server has taken the registration, or refused it for good. */
   greeted(): void {
-    if (this.#greeted === this.#name) this.settle()
+    if (this.#greeted) this.#outbox.stored(this.#greeted)
   }
 
-  set(name: string): void {
-    this.#name = name
-    this.#isNews = true
-  }
-
-  /** The server is told. */
-  settle(): void {
-    this.#isNews = false
-  }
-
-  /** Tries to say it, if it is news. What fails is tried again when this is called again. */
-  async offer(): Promise<void> {
-    const name = this.#name
-    if (name === undefined || !this.#isNews || this.#asking) return
-    this.#asking = true
-    const done = await this.#say(name).then(
-      () => true,
-      thrown => !asChatError(thrown).passing,
-    )
-    this.#asking = false
-    if (name === this.#name) this.#isNews &&= !done
-    // It may have come after the newer one that went by the socket.
-    else if (done) await this.#again()
-  }
-
-  #again(): Promise<void> {
-    this.#isNews = true
-    return this.offer()
+  /** No registration may ever come. */
+  offer(): void {
+    for (const { id } of this.#outbox.lane(LANE)) this.#outbox.release(id)
   }
 }

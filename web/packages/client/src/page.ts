@@ -2,29 +2,24 @@
 
 type Ear = readonly [target: EventTarget, name: string, listener: () => void]
 
-function listen(ears: readonly Ear[]): () => void {
-  for (const [target, name, listener] of ears) target.addEventListener(name, listener)
-  return () => {
-    for (const [target, name, listener] of ears) target.removeEventListener(name, listener)
-  }
+/** `ears` is called only where there is a page. Returns how to stop listening. */
+function listen(ears: () => readonly Ear[]): () => void {
+  const end = new AbortController()
+  if (typeof window !== 'undefined' && typeof document !== 'undefined')
+    for (const [target, name, act] of ears()) target.addEventListener(name, act, end)
+  return () => end.abort()
 }
-
-const hasWindow = (): boolean => typeof window !== 'undefined' && typeof document !== 'undefined'
 
 /** The network may have come, gone, or changed while the device slept. Returns how to stop listening. */
 export function onWake(act: () => void): () => void {
-  if (!hasWindow()) return () => {}
-  const visible = () => {
-    if (document.visibilityState === 'visible') act()
-  }
-  return listen([
+  return listen(() => [
     [window, 'online', act],
     [window, 'offline', act],
-    [document, 'visibilitychange', visible],
+    [document, 'visibilitychange', () => document.visibilityState === 'visible' && act()],
   ])
 }
 
 /** The page goes and may never come back. Returns how to stop listening. */
 export function onLeave(act: () => void): () => void {
-  return hasWindow() ? listen([[window, 'pagehide', act]]) : () => {}
+  return listen(() => [[window, 'pagehide', act]])
 }

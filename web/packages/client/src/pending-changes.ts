@@ -9,17 +9,29 @@ import type { Command, ConversationId, Message, MessageId, Reaction, Seq, UserId
 export type ChangeCommand = Extract<Command, { type: 'edit' | 'react' | 'delete' }>
 
 /** What is sent until it is answered. */
-export type Told = (Extract<Command, { type: 'message' }> | ChangeCommand) & { readonly id: MessageId }
+export type Told = (ChangeCommand | Extract<Command, { type: 'message' | 'read' | 'profile' }>) & {
+  readonly id: MessageId
+}
 
 export type PendingChange = Parcel<ChangeCommand & { readonly id: MessageId }>
 
-/** Changes of one message are made one after the other. No id has a slash, so this is no conversation. */
+/** Changes of one message are made one after the other. No conversation's id has a slash in it. */
 export function laneOf(place: { readonly conversationId: ConversationId; readonly seq: Seq }): string {
   return `${place.conversationId}/${place.seq}`
 }
 
+/** The conversation that it belongs to; empty if it belongs to none. */
+export function placeOf({ lane }: Parcel<Told>): ConversationId {
+  return lane.split('/', 1).join()
+}
+
+/** Whether it is a message that is not stored yet. */
+export function isWaiting({ body, delivery }: Parcel<Told>): boolean {
+  return body.type === 'message' && delivery.state === 'pending'
+}
+
 export function isChange(parcel: Parcel<Told>): parcel is PendingChange {
-  return parcel.body.type !== 'message'
+  return 'seq' in parcel.body && parcel.body.type !== 'read'
 }
 
 /** The message as it is once the change is made; the same object if that makes no difference. */

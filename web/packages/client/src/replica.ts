@@ -5,11 +5,13 @@
 import { Announcements } from './announcements'
 import { Conversations } from './conversations'
 import { type Environment, idle } from './environment'
+import type { TimelineParts } from './live-timeline'
 import type { TimelineItem } from './model'
 import { People } from './people'
 import type {
   ConversationId,
   ConversationList,
+  Cursors,
   Event,
   Message,
   PersonList,
@@ -24,16 +26,17 @@ export interface ReplicaOptions {
   readonly me: UserId
   readonly name: () => string
   readonly api: Api
+  readonly ask: TimelineParts['ask']
   readonly environment: Environment
   readonly compose: (conversationId: ConversationId, messages: readonly Message[]) => readonly TimelineItem[]
   /** People or conversations are different now. */
   readonly onChange: () => void
   /** The list of conversations has to be read to be right again. */
   readonly onStale: () => void
+  /** Everything is of another history. */
+  readonly onForgotten: () => void
   /** The store has this message, new or changed. */
   readonly onStored: (message: Message) => void
-  /** The user has read further than the server knows. */
-  readonly onReadAhead: (conversationId: ConversationId, seq: Seq) => void
 }
 
 export class Replica {
@@ -67,6 +70,11 @@ export class Replica {
     })
   }
 
+  /** How far the timelines that are loaded have been followed; undefined before the history has a name. */
+  cursors(): Cursors | undefined {
+    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, after: this.timelines.cursors }
+  }
+
   /** The history that the server has. If it is another one than before, nothing that was known is true any more. */
   follow(epoch: string | undefined): void {
     if (epoch === undefined || epoch === this.#epoch) return
@@ -77,25 +85,29 @@ export class Replica {
     this.conversations.clear()
     this.announcements.clear()
     this.timelines.reset()
+    this.#options.onForgotten()
     this.#options.onChange()
   }
 
   applyLists(list: ConversationList, people: PersonList | null): void {
     this.follow(list.epoch)
     if (people) this.people.apply(people.people)
-    const ahead = this.conversations.replace(list.conversations)
-    for (const { conversationId, readSeq } of ahead) this.#options.onReadAhead(conversationId, readSeq)
+    this.conversations.replace(list.conversations)
     this.announcements.list(list.conversations)
     this.timelines.catchUp(list.conversations)
     this.settle()
     this.#options.onChange()
   }
 
-  apply(event: Event): void {
+  /** `given` is what the connection was told when it began. What it missed is not counted: the lists are read then. */
+  apply(event: Event, given?: Cursors): void {
     switch (event.type) {
       case 'message':
       case 'message-changed':
         this.#applyMessage(event.data)
+        break
+      case 'changes':
+        this.#resume(event, given)
         break
       case 'presence':
         this.people.apply(event.people)
@@ -134,7 +146,13 @@ export class Replica {
     this.timelines.find(message.conversationId)?.receive(message)
     if (this.conversations.apply(message)) this.#options.onStale()
     this.#arrived([message])
-    this.#options.onChange()
+  }
+
+  #resume(changes: Extract<Event, { type: 'changes' }>, given?: Cursors): void {
+    const after = changes.id ? Number(changes.id) : given?.after[changes.conversationId]
+    if (after === undefined) return
+    this.timelines.find(changes.conversationId)?.resume(changes, after)
+    this.#arrived(changes.messages)
   }
 
   /** Called after they were applied, so that one's own message is never in neither place. */
@@ -143,5 +161,6 @@ export class Replica {
       this.announcements.message(message)
       this.#options.onStored(message)
     }
+    this.#options.onChange()
   }
 }

@@ -45,17 +45,18 @@ export class Rest {
   }
 
   /** With `keepalive` the request outlives the page; its body is limited to 64 KiB by browsers. */
-  post<Answer>(path: string, query: Query, body: object, keepalive = false): Promise<Answer> {
+  post<Answer>(path: string, query: Query, body: object, more?: RequestInit): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    return this.#request(path, query, { method: 'POST', headers, body: JSON.stringify(body), keepalive })
+    return this.#request(path, query, { method: 'POST', headers, body: JSON.stringify(body), ...more })
   }
 
+  /** Gives up after a while, unless there is a `signal` to give it up with. */
   async #request<Answer>(path: string, query: Query, init: RequestInit): Promise<Answer> {
     const abort = new AbortController()
     const cancel = this.#environment.after(TIMEOUT_MS, () => abort.abort())
     try {
       const url = `${this.#base()}${path}${spell(query)}`
-      const response = await this.#environment.fetch(url, { ...init, signal: abort.signal })
+      const response = await this.#environment.fetch(url, { signal: abort.signal, ...init })
       const answer: unknown = await response.json().catch(() => null)
       if (response.ok && answer !== null) return answer as Answer
       throw refusal(response.status, answer as Refusal | null)
@@ -67,9 +68,10 @@ export class Rest {
   }
 }
 
+/** Without what is undefined. */
 function spell(query: Query): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : ''
+  const text = `${new URLSearchParams(JSON.parse(JSON.stringify(query)))}`
+  return text && `?${text}`
 }
 
 function refusal(status: number, answer: Refusal | null): ChatError {
@@ -113,8 +115,8 @@ export class Api {
   }
 
   /** The event that acknowledges the command. */
-  command(command: Command, keepalive?: boolean): Promise<Event> {
-    return this.#rest.post('/api/v1/commands', { userId: this.#userId }, command, keepalive)
+  command(command: Command, keepalive = false): Promise<Event> {
+    return this.#rest.post('/api/v1/commands', { userId: this.#userId }, command, { keepalive })
   }
 
   #get<Answer>(path: string, query: Query = {}): Promise<Answer> {

@@ -2,19 +2,20 @@
 import { addresses } from './addresses'
 import { Backoff } from './backoff'
 import { Connection, type Phase } from './connection'
-import { type Environment, environment } from './environment'
+import { type Environment, environment, idle } from './environment'
 import { ChatError } from './error'
 import { asEvent } from './event'
 import { keptIfSame } from './identity'
 import { composeItems } from './items'
 import type { ChatState, ConnectionState } from './model'
+import type { Polling } from './no-socket'
 import type { ChatOptions } from './options'
-import { Outbox, type Parcel } from './outbox'
+import { Outbox } from './outbox'
 import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
-import type { Told } from './pending-changes'
-import type { Command, Event, UserId } from './protocol.gen'
-import { ReadMarks } from './read-marks'
+import { onLeave } from './page'
+import { isWaiting, placeOf, type Told } from './pending-changes'
+import type { Command, Cursors, Event, UserId } from './protocol.gen'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
 import { Sync } from './sync'
@@ -26,82 +27,97 @@ export class Session {
   readonly replica: Replica
   readonly outbox: Outbox<Told>
   readonly changes: OwnChanges
-  readonly marks: ReadMarks
   readonly signal: TypingSignal
-  readonly connection: Connection
+  readonly #connection: Connection
   readonly #me: UserId
   readonly #url: string | undefined
   readonly #environment: Environment
   readonly #api: Api
+  readonly #polling: Polling | undefined
   readonly #sync: Sync
   readonly #name: OwnName
+  /** What the present socket was told. */
+  #given: Cursors | undefined
   #away = false
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
+  /** Whether the server can be asked for changes by the socket. */
+  #asks = true
   #started = false
   #leaving = false
+  #unlisten: () => void = idle
 
   constructor(options: ChatOptions) {
-    const { userId, name, url, undoMs = 5_000 } = options
+    const { userId, name, url, undoMs = 5_000, polling } = options
     const outside = environment(options)
     this.#me = userId
     this.#url = url
-    this.#name = new OwnName(name, news => this.#command({ type: 'profile', name: news }))
     this.#environment = outside
-    this.#api = new Api(new Rest(() => addresses(url).rest, outside), userId)
+    const rest = new Rest(() => addresses(url).rest, outside)
+    this.#api = new Api(rest, userId)
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
+    this.#name = new OwnName(this.outbox)
+    if (name !== undefined) this.#name.set(name, true)
     this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
-    this.marks = new ReadMarks(command => this.#tell(command), outside)
-    this.signal = new TypingSignal(command => this.connection.send(command), outside)
+    this.signal = new TypingSignal(command => this.#connection.send(command), outside)
+    this.#polling = polling?.({
+      ...{ userId, rest, environment: outside, replica: this.replica },
+      onChange: () => this.state.changed(),
+      onStale: () => this.#sync.soon(),
+      onEnd: () => this.#sync.disconnected(),
+    })
     this.#sync = this.#makeSync()
-    this.connection = this.#makeConnection(() => addresses(url).socket)
-  }
-
-  get isStarted(): boolean {
-    return this.#started
+    this.#connection = this.#makeConnection(() => addresses(url).socket)
   }
 
   /** @throws if there is no address to connect to. */
   start(): void {
     addresses(this.#url)
+    if (this.#started) return
     this.#started = true
-    this.connection.start()
+    this.#unlisten = onLeave(() => this.#flush())
+    this.#connection.start()
     this.#sync.disconnected()
     this.outbox.resume()
   }
 
-  /** The page may be gone the next moment: what waits goes now, with requests that outlive it. */
-  flush(): void {
-    this.outbox.stop()
-    this.#leaving = true
-    this.changes.flush()
-    this.marks.flush()
-    this.outbox.resume()
-    this.#leaving = false
-  }
-
+  /** Also does at once what would be done in a moment: removals that could be undone. */
   stop(): void {
+    if (!this.#started) return
+    this.#flush()
+    this.#unlisten()
     this.#started = false
-    this.connection.stop()
+    this.#connection.stop()
     this.outbox.stop()
     this.#sync.stop()
     this.replica.timelines.stop()
     this.replica.typing.clear()
   }
 
+  reconnect(): void {
+    if (this.#started && this.#phase !== 'connected') this.#connection.reconnect()
+  }
+
   setName(name: string): void {
     this.#name.set(name)
-    if (this.connection.send({ type: 'profile', name })) this.#name.settle()
-    else if (this.#started) void this.#name.offer()
     this.replica.people.apply([{ ...this.replica.people.me, name }])
     this.state.changed()
   }
 
   setAway(isAway: boolean): void {
     this.#away = isAway
-    this.connection.send({ type: 'presence', status: isAway ? 'away' : 'online' })
+    this.#connection.send({ type: 'presence', status: isAway ? 'away' : 'online' })
+  }
+
+  /** The page may be gone the next moment: what waits goes now, with requests that outlive it. */
+  #flush(): void {
+    this.outbox.stop()
+    this.#leaving = true
+    this.changes.flush()
+    this.outbox.resume()
+    this.#leaving = false
   }
 
   #makeReplica(): Replica {
@@ -109,33 +125,38 @@ export class Session {
       me: this.#me,
       name: () => this.#name.current ?? this.#me,
       api: this.#api,
+      // The id tells with the answer what it is the answer to.
+      ask: (conversationId, after) =>
+        this.#asks && this.#connection.send({ type: 'changes', conversationId, after, id: `${after}` }),
       environment: this.#environment,
       compose: (conversationId, messages) => {
-        const own = this.outbox.parcels.filter(({ body }) => body.conversationId === conversationId)
+        const own = this.outbox.parcels.filter(parcel => placeOf(parcel) === conversationId)
         return composeItems(messages, own, this.#me)
       },
       onChange: () => this.state.changed(),
       onStale: () => this.#sync.soon(),
+      onForgotten: () => this.changes.forget(),
       // The echo, or whatever else shows that it is there, is the acknowledgement.
       onStored: message => {
         if (message.senderId === this.#me) this.outbox.stored(message.id)
         this.changes.seen(message)
       },
-      onReadAhead: (conversationId, seq) => this.marks.mark(conversationId, seq),
     })
   }
 
   #makeOutbox(): Outbox<Told> {
-    const changed = ({ body }: Parcel<Told>) => {
-      if (body.conversationId) this.replica.timelines.find(body.conversationId)?.changed()
-      this.state.changed()
-    }
     return new Outbox<Told>(
       {
         window: 1,
-        bySocket: command => !this.#leaving && this.connection.send(command),
+        bySocket: command => !this.#leaving && this.#connection.send(command),
         byRest: command => this.#command(command, this.#leaving),
-        onChange: changed,
+        undoes: command => command.type !== 'message',
+        onChange: parcel => {
+          this.replica.timelines.find(placeOf(parcel))?.changed()
+          this.state.changed()
+        },
+        // A name is not retried.
+        onFailed: ({ id, body }) => body.type === 'profile' && this.outbox.discard(id),
       },
       this.#environment,
     )
@@ -145,11 +166,12 @@ export class Session {
     return new Sync(
       {
         api: this.#api,
+        polling: this.#polling,
         onLists: (conversations, people) => {
           this.#status = 'ready'
           this.replica.applyLists(conversations, people)
           // REST works, and no socket may ever come.
-          void this.#name.offer()
+          this.#name.offer()
         },
         onChange: () => {
           if (this.#sync.rest === 'failing') {
@@ -169,13 +191,15 @@ export class Session {
         url,
         hello: () => {
           const name = this.#name.greet()
-          return { type: 'register', userId: this.#me, protocol: 2, ...(name !== undefined && { name }) }
+          const cursors = this.replica.cursors()
+          this.#given = cursors
+          const more = { ...(name !== undefined && { name }), ...(cursors && { cursors }) }
+          return { type: 'register', userId: this.#me, protocol: 2, ...more }
         },
         backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),
         readyOn: 'registration',
         onEvent: event => this.#hear(event),
         onPhase: phase => this.#enter(phase),
-        onGaveUp: () => {},
       },
       this.#environment,
     )
@@ -185,6 +209,7 @@ export class Session {
     const lost = this.#phase === 'connected' && phase !== 'connected'
     this.#phase = phase
     this.state.changed()
+    if (lost) this.replica.timelines.stop()
     if (!lost || !this.#started) return
     this.replica.typing.clear()
     this.#sync.disconnected()
@@ -195,11 +220,12 @@ export class Session {
     if (event.type === 'registration-confirmed') this.#registered(event.epoch)
     else if (event.type === 'error') this.#refused(new ChatError(event.message, event))
     else if (event.type === 'done') this.outbox.done(event.id)
-    else this.replica.apply(event)
+    else this.replica.apply(event, this.#given)
   }
 
   #refused(error: ChatError): void {
     if (error.id) this.outbox.refused(error.id, error)
+    if (error.code === 'unknown-type') this.#asks = false
     // Registering failed for good, and the name is the one thing in it that may be left out.
     if (this.#phase === 'connecting' && !error.passing) this.#name.greeted()
   }
@@ -208,20 +234,16 @@ export class Session {
   #registered(epoch: string | undefined): void {
     this.#name.greeted()
     this.replica.follow(epoch)
+    this.replica.typing.clear()
     this.#sync.connected()
     this.outbox.resume()
     if (this.#away) this.setAway(true)
   }
 
-  /** By REST, whether or not there is a socket: for what has to be answered. */
+  /** By REST, whether or not there is a socket. */
   async #command(command: Command, keepalive?: boolean): Promise<void> {
     const event = asEvent(await this.#api.command(command, keepalive))
     if (event) this.#hear(event)
-  }
-
-  /** By whatever way there is; if there is none, it is of no use later. */
-  #tell(command: Command): void {
-    if (!this.connection.send(command)) this.#command(command).catch(() => {})
   }
 
   #snapshot(previous: ChatState | undefined): ChatState {
@@ -237,11 +259,8 @@ export class Session {
   }
 
   #connectionState(previous: ConnectionState | undefined): ConnectionState {
-    const { retryAt } = this.connection
-    return keptIfSame(previous, { socket: this.#phase, retryAt, rest: this.#sync.rest })
+    const { retryAt } = this.#connection
+    const transport = this.#phase === 'connected' ? 'socket' : this.#polling?.isWorking ? 'poll' : null
+    return keptIfSame(previous, { socket: this.#phase, retryAt, rest: this.#sync.rest, transport })
   }
-}
-
-function isWaiting({ body, delivery }: Parcel<Told>): boolean {
-  return body.type === 'message' && delivery.state === 'pending'
 }

@@ -1,10 +1,12 @@
 /**
  * When the lists are read from the store: once connected (the socket pushes by then, so nothing falls between), every
- * minute after that, and every few seconds while there is no socket. It must not know what is done with them.
+ * minute after that, and every few seconds while there is neither a socket nor polling. It must not know what is done
+ * with them.
  */
 import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import type { ConnectionState } from './model'
+import type { Polling } from './no-socket'
 import type { ConversationList, PersonList } from './protocol.gen'
 import type { Api } from './rest'
 
@@ -20,6 +22,8 @@ const SOON_MS = 250
 export interface SyncOptions {
   readonly api: Api
   readonly onLists: (conversations: ConversationList, people: PersonList | null) => void
+  /** Brings news while there is no socket; absent where the lists do. */
+  readonly polling: Polling | undefined
   /** `rest` has changed, or nothing could be read. */
   readonly onChange: () => void
 }
@@ -50,13 +54,15 @@ export class Sync {
   /** The socket is there: reads everything now. */
   connected(): void {
     this.#running = this.#connected = true
+    this.#options.polling?.stop()
+    this.#options.polling?.retry()
     this.#peopleAt = Number.NEGATIVE_INFINITY
     this.#backoff.reset()
     this.#set('idle')
     void this.#read()
   }
 
-  /** There is no socket, yet or any more: begins to poll in a moment. */
+  /** There is no socket, yet or any more, nor polling: begins to read in a moment. */
   disconnected(): void {
     this.#running = true
     this.#connected = false
@@ -74,6 +80,7 @@ export class Sync {
     this.#turn++
     this.#running = this.#soon = false
     this.#cancel()
+    this.#options.polling?.stop()
     this.#set('idle')
   }
 
@@ -87,7 +94,7 @@ export class Sync {
     const turn = ++this.#turn
     this.#soon = false
     this.#cancel()
-    const { api, onLists } = this.#options
+    const { api, onLists, polling } = this.#options
     const now = this.#environment.now()
     const due = this.#connected ? this.#peopleAt < 0 : now - this.#peopleAt >= PEOPLE_MS
     try {
@@ -96,7 +103,8 @@ export class Sync {
       if (due) this.#peopleAt = now
       onLists(conversations, people)
       this.#backoff.reset()
-      this.#ended(turn, 'working', this.#connected ? CHECK_MS : POLL_MS)
+      if (!this.#connected) polling?.start()
+      this.#ended(turn, 'working', this.#connected || polling?.isOn ? CHECK_MS : POLL_MS)
     } catch {
       this.#ended(turn, 'failing', this.#connected ? 0 : POLL_MS)
     }

@@ -43,9 +43,14 @@ export class TimelineData {
   receive(message: Message): void {
     const latest = latestSeq(message)
     this.#put(message)
-    this.#highest = Math.max(this.#highest, latest)
+    this.expect(latest)
     if (this.#ahead.size < AHEAD) this.#ahead.add(latest)
     if (this.#cursor !== null) this.#advance(this.#cursor)
+  }
+
+  /** The conversation has come as far as this. */
+  expect(head: Seq): void {
+    this.#highest = Math.max(this.#highest, head)
   }
 
   /** Applies the newest page, as the first thing but for messages that were pushed while it was being read. */
@@ -76,6 +81,7 @@ export class TimelineData {
    */
   applyChanges(changes: Changes, after: Seq): void {
     for (const message of changes.messages) this.#put(message)
+    this.expect(changes.head)
     const cursor = this.#cursor
     if (cursor !== null && after <= cursor) this.#advance(Math.max(cursor, changes.seq))
   }
@@ -89,13 +95,14 @@ export class TimelineData {
 
   #put(message: Message): void {
     const messages = this.#messages
-    const index = placeOf(message.seq, messages)
+    // From the end, for most messages are new.
+    const index = messages.findLastIndex(({ seq }) => seq <= message.seq)
     const known = messages[index]
     if (known?.seq === message.seq) {
       if (latestSeq(message) > latestSeq(known)) this.#messages = messages.with(index, message)
-    } else if (index > 0 || !this.#hasOlder) {
+    } else if (known || !this.#hasOlder) {
       // Below the first one it would leave a gap behind it: it comes with its page.
-      this.#messages = messages.toSpliced(index, 0, message)
+      this.#messages = messages.toSpliced(index + 1, 0, message)
     }
   }
 
@@ -104,19 +111,6 @@ export class TimelineData {
     for (const seq of this.#ahead) if (seq <= cursor) this.#ahead.delete(seq)
     while (this.#ahead.delete(cursor + 1)) cursor++
     this.#cursor = cursor
-    this.#highest = Math.max(this.#highest, cursor)
+    this.expect(cursor)
   }
-}
-
-/** Where a message with this `seq` stands or would stand. Looks from the end: most messages are new. */
-function placeOf(seq: Seq, messages: readonly Message[]): number {
-  let low = 0
-  let high = messages.length
-  if (high && (messages[high - 1]?.seq ?? 0) < seq) return high
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((messages[middle]?.seq ?? 0) < seq) low = middle + 1
-    else high = middle
-  }
-  return low
 }

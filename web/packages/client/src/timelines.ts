@@ -1,6 +1,6 @@
 /** The conversations that are being followed. */
 import { LiveTimeline, type TimelineParts } from './live-timeline'
-import type { ConversationId, ConversationSummary } from './protocol.gen'
+import type { ConversationId, ConversationSummary, Seq } from './protocol.gen'
 
 /** Conversations that nobody looks at any more but that come back at once when somebody does. */
 const KEPT = 20
@@ -27,6 +27,13 @@ export class Timelines {
   /** Only if it was asked for before. */
   find(conversationId: ConversationId): LiveTimeline | undefined {
     return this.#timelines.get(conversationId)
+  }
+
+  /** How far each one has been followed. */
+  get cursors(): Record<ConversationId, Seq> {
+    const cursors: Record<ConversationId, Seq> = {}
+    for (const [id, { cursor }] of this.#timelines) if (cursor !== null) cursors[id] = cursor
+    return cursors
   }
 
   /** Asks for what is missing, given how far each conversation has come. */

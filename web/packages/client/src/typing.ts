@@ -11,28 +11,10 @@ import { Value } from './value'
 const EXPIRY_MS = 30_000
 const NOBODY: readonly UserId[] = []
 
-class Board {
+interface Board {
   readonly value: Value<readonly UserId[]>
-  readonly #environment: Environment
-  #users: readonly UserId[] = NOBODY
-  #cancel: () => void = idle
-
-  constructor(environment: Environment) {
-    this.#environment = environment
-    this.value = new Value(environment, () => this.#users)
-  }
-
-  get users(): readonly UserId[] {
-    return this.#users
-  }
-
-  set(users: readonly UserId[]): void {
-    this.#cancel()
-    if (users.length) this.#cancel = this.#environment.after(EXPIRY_MS, () => this.set(NOBODY))
-    if (users.join() === this.#users.join()) return
-    this.#users = users
-    this.value.changed()
-  }
+  users: readonly UserId[]
+  cancel: () => void
 }
 
 export class Typing {
@@ -53,26 +35,41 @@ export class Typing {
   /** These and no others are typing there, as the server says. */
   update(conversationId: ConversationId, users: readonly UserId[]): void {
     const others = users.filter(userId => userId !== this.#me)
-    if (others.length || this.#boards.has(conversationId)) this.#board(conversationId).set(others)
+    if (others.length || this.#boards.has(conversationId)) this.#set(this.#board(conversationId), others)
   }
 
   /** Somebody's message came, so they are not typing any more. */
   spoke(conversationId: ConversationId, userId: UserId): void {
-    const board = this.#boards.get(conversationId)
-    if (board?.users.includes(userId)) board.set(board.users.filter(other => other !== userId))
+    const users = this.#boards.get(conversationId)?.users
+    if (users?.includes(userId))
+      this.update(
+        conversationId,
+        users.filter(other => other !== userId),
+      )
   }
 
   /** The connection is gone: nobody can tell us that somebody stops. */
   clear(): void {
-    for (const board of this.#boards.values()) board.set(NOBODY)
+    for (const board of this.#boards.values()) this.#set(board, NOBODY)
   }
 
   #board(conversationId: ConversationId): Board {
-    let board = this.#boards.get(conversationId)
-    if (!board) {
-      board = new Board(this.#environment)
-      this.#boards.set(conversationId, board)
+    const known = this.#boards.get(conversationId)
+    if (known) return known
+    const board: Board = {
+      value: new Value(this.#environment, () => board.users),
+      users: NOBODY,
+      cancel: idle,
     }
+    this.#boards.set(conversationId, board)
     return board
+  }
+
+  #set(board: Board, users: readonly UserId[]): void {
+    board.cancel()
+    if (users.length) board.cancel = this.#environment.after(EXPIRY_MS, () => this.#set(board, NOBODY))
+    if (users.join() === board.users.join()) return
+    board.users = users
+    board.value.changed()
   }
 }

@@ -104,6 +104,36 @@ describe('an edit', () => {
     expect(item()).not.toHaveProperty('change')
   })
 
+  test('that a slow request may still make keeps the next one waiting', async () => {
+    const server = new FakeServer()
+    let arrive = () => {}
+    const slow = new Promise<void>(resolve => {
+      arrive = resolve
+    })
+    const { chat, texts } = await talked(
+      {
+        fetch: async (input, init) => {
+          if (init?.method === 'POST') await slow
+          return server.fetch(input, init)
+        },
+      },
+      server,
+    )
+    server.losesMessages = true
+    for (const text of ['one', 'two']) edit(chat, text)
+    await settle()
+    server.dropAll()
+    await settle(3_000)
+    server.losesMessages = false
+    server.obey('alice', { type: 'edit', conversationId: 'general', seq: 1, text: 'one' })
+    await settle(3_000)
+    expect(server.conversation('general').find(1).text).toBe('one')
+    arrive()
+    await settle()
+    expect(server.conversation('general').find(1).text).toBe('two')
+    expect(texts()).toEqual(['two', 'Hi'])
+  })
+
   test('that is refused is taken back, and says why until it is dropped', async () => {
     const { chat, server, item } = await talked()
     server.refusals.push({ message: 'The text is too long.', code: 'too-long' })
@@ -244,6 +274,24 @@ describe('an item', () => {
     expect(item()).toBe(pending)
     expect(item(1)).toBe(other)
   })
+})
+
+test('none is made to a message of another history that has the same place', async () => {
+  const { chat, server, texts, item } = await talked()
+  server.socketsDown = server.restDown = true
+  server.dropAll()
+  edit(chat, 'Hello, Bob')
+  chat.remove('general', 1)
+  await settle(10_000)
+  server.forget('second')
+  server.says('alice', 'general', 'Good morning')
+  server.socketsDown = false
+  await settle(20_000)
+  server.restDown = false
+  await settle(20_000)
+  expect(texts()).toEqual(['Good morning'])
+  expect(item()).not.toHaveProperty('change')
+  expect(server.commands).toEqual([])
 })
 
 describe('a deletion', () => {

@@ -32,7 +32,8 @@ describe('starting', () => {
     const { server } = await chatting(new FakeServer(), { name: 'Alice' })
     server.dropAll()
     await settle(2_000)
-    expect(server.last.sent[0]).toEqual({ type: 'register', userId: 'alice', protocol: 2 })
+    expect(server.last.sent[0]).toMatchObject({ type: 'register', userId: 'alice', protocol: 2 })
+    expect(server.last.sent[0]).not.toHaveProperty('name')
   })
 
   test('does without a name that the server refuses', async () => {
@@ -153,7 +154,8 @@ describe('a name', () => {
     expect(server.people.get('alice')?.name).toBe('Alice')
     server.socketsDown = false
     await settle(30_000)
-    expect(server.last.sent[0]).toEqual({ type: 'register', userId: 'alice', protocol: 2 })
+    expect(server.last.sent[0]).toMatchObject({ type: 'register', userId: 'alice', protocol: 2 })
+    expect(server.last.sent[0]).not.toHaveProperty('name')
   })
 
   test('is not said by REST when the socket has said it, nor when there is none', async () => {
@@ -190,13 +192,39 @@ describe('a name', () => {
     server.socketsDown = true
     const posts = vi.fn()
     const fetch: typeof server.fetch = async (input, init) => {
-      if (init?.method !== 'POST') return server.fetch(input, init)
+      if (!String(input).includes('/commands')) return server.fetch(input, init)
       posts()
       return Response.json({ code: 'bad-field', message: 'A name has 1 to 64 characters.' }, { status: 400 })
     }
     await chatting(server, { name: 'x'.repeat(65), fetch })
     await settle(30_000)
     expect(posts).toHaveBeenCalledOnce()
+    server.socketsDown = false
+    await settle(20_000)
+    expect(server.last.sent[0]).not.toHaveProperty('name')
+  })
+
+  test('is not overtaken by an older one that a slow request may still say', async () => {
+    const server = new FakeServer()
+    let arrive = () => {}
+    const slow = new Promise<void>(resolve => {
+      arrive = resolve
+    })
+    const fetch: typeof server.fetch = async (input, init) => {
+      if (init?.method === 'POST') await slow
+      return server.fetch(input, init)
+    }
+    server.socketsDown = true
+    const { chat } = await chatting(server, { name: 'Alice', fetch })
+    await settle(3_000)
+    chat.setName('Alicia')
+    server.socketsDown = false
+    chat.reconnect()
+    await settle()
+    expect(chat.getState().connection.socket).toBe('connected')
+    arrive()
+    await settle(3_000)
+    expect(server.people.get('alice')?.name).toBe('Alicia')
   })
 
   test('that is chosen while the socket registers is said after it', async () => {
@@ -232,7 +260,7 @@ test('name and presence go to the server, and away is said again after reconnect
   chat.setAway(true)
   expect(chat.getState().me.name).toBe('Alicia')
   await settle()
-  expect(server.last.sentOf('profile')).toEqual([{ type: 'profile', name: 'Alicia' }])
+  expect(server.last.sentOf('profile')).toMatchObject([{ type: 'profile', name: 'Alicia' }])
   server.dropAll()
   await settle(2_000)
   expect(server.last.sentOf('presence')).toEqual([{ type: 'presence', status: 'away' }])

@@ -15,7 +15,7 @@ interface Body {
 }
 
 /** An outbox with a socket that can be pulled out and a REST way whose requests the test answers. */
-function outboxWith(options: { window?: number; socket?: boolean; rest?: boolean } = {}) {
+function outboxWith(options: { window?: number; socket?: boolean; rest?: boolean; undoes?: boolean } = {}) {
   const line = { isUp: options.socket ?? true }
   const sent: string[] = []
   const posts: { text: string; answer: () => void; fail: (error: unknown) => void }[] = []
@@ -28,6 +28,7 @@ function outboxWith(options: { window?: number; socket?: boolean; rest?: boolean
           ? null
           : ({ text }) =>
               new Promise((answer, fail) => posts.push({ text, answer: () => answer(null), fail })),
+      undoes: () => options.undoes ?? false,
       onChange: () => {},
     },
     environment({ random: () => 0.999_999 }),
@@ -91,13 +92,50 @@ test('nothing overtakes what is unanswered, by whatever way that went', () => {
   expect(sent).toEqual(['by socket', 'behind it'])
 })
 
-test('a frame that is not answered within 10 s is sent again', () => {
-  const { sent, add } = outboxWith()
+test('a frame that is not answered within 10 s is sent again, by REST if there is such a way', () => {
+  const { sent, posts, add } = outboxWith()
   add('one')
   vi.advanceTimersByTime(9_999)
-  expect(sent).toEqual(['one'])
+  expect(posts).toEqual([])
   vi.advanceTimersByTime(1)
+  expect(posts.map(({ text }) => text)).toEqual(['one'])
+  expect(sent).toEqual(['one'])
+})
+
+test('and by the socket if there is none', () => {
+  const { sent, add } = outboxWith({ rest: false })
+  add('one')
+  vi.advanceTimersByTime(10_000)
   expect(sent).toEqual(['one', 'one'])
+})
+
+test('after REST did not work either it is the socket’s turn again', async () => {
+  const { sent, posts, add } = outboxWith()
+  add('one')
+  vi.advanceTimersByTime(10_000)
+  posts[0]?.fail(new TypeError('fetch failed'))
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(sent).toEqual(['one', 'one'])
+})
+
+test('what takes the place of others leaves one that is on its way alone', () => {
+  const { outbox, sent } = outboxWith()
+  for (const text of ['one', 'two', 'three']) outbox.replace('general', text, { text })
+  expect(sent).toEqual(['one'])
+  outbox.stored('one')
+  expect(sent).toEqual(['one', 'three'])
+})
+
+test('a request that would undo what comes after it is waited for before another way is taken', async () => {
+  const { outbox, line, sent, posts, add } = outboxWith({ socket: false, undoes: true })
+  add('one')
+  add('two')
+  line.isUp = true
+  outbox.resume()
+  expect(sent).toEqual([])
+  posts[0]?.answer()
+  await settle()
+  expect(sent).toEqual(['two'])
 })
 
 test('waits as long as the server wants when it is too fast, and keeps the order', () => {

@@ -59,6 +59,17 @@ describe('pushed messages', () => {
   })
 })
 
+test('a delta that is not all there is leaves a hole', () => {
+  const { data, store } = following(3)
+  for (let i = 0; i < 4; i++) store.append('bob', `${i}`)
+  store.changesPage = 2
+  data.applyChanges(store.changes(3), 3)
+  expect(data.cursor).toBe(5)
+  expect(data.hasHole).toBe(true)
+  data.applyChanges(store.changes(5), 5)
+  expect(data.hasHole).toBe(false)
+})
+
 describe('older pages', () => {
   test('go before what is shown', () => {
     const store = new FakeConversation('general')

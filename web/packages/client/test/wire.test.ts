@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createChat } from '../src/chat'
 import { ClassicChat } from '../src/classic'
 import { asEvent, parseEvent } from '../src/event'
+import type { Cursors } from '../src/protocol.gen'
 import { FakeServer } from './support/FakeServer'
 import { FakeNetwork } from './support/FakeSocket'
 
@@ -110,7 +111,7 @@ describe('commands', () => {
     const { id, conversationId, text } = command('message.full.json') as Record<string, string>
     const read = command('read.json') as { conversationId: string; seq: number }
     const [edited, reacted, removed] = [place('edit.json'), place('react.json'), place('delete.id.json')]
-    const ids = [id, edited.id, reacted.id, removed.id]
+    const ids = ['of the name', id, 'of the reading', edited.id, reacted.id, removed.id, 'of the new name']
     vi.stubGlobal('crypto', { randomUUID: () => ids.shift() })
     const server = new FakeServer()
     for (const who of ['alice', 'bob', 'bob']) server.says(who, read.conversationId, 'hello')
@@ -134,20 +135,42 @@ describe('commands', () => {
     chat.setAway(true)
     chat.setName(String(command('profile.json').name))
     await vi.advanceTimersByTimeAsync(1_000)
-    const sent = new Set([...server.last.sent, ...server.commands].map(spell))
+    const frames: Frame[] = [...server.last.sent, ...server.commands]
+    // Any command may have an id.
+    const sent = new Set([...frames, ...frames.map(withoutId)].map(spell))
     const golden = ['register.full', 'message.full', 'typing.full', 'read', 'presence', 'profile']
-    golden.push('edit', 'react', 'delete.id')
+    golden.push('edit', 'react', 'delete.id', 'delete')
     for (const name of golden) expect(sent).toContain(spell(command(`${name}.json`)))
+  })
+
+  test('of protocol 2 that ask for what was missed', async () => {
+    const asked = command('changes.json') as { conversationId: string; after: number; id: string }
+    const register = command('register.cursors.json') as { userId: string; cursors: Cursors }
+    const { epoch, after } = register.cursors
+    const server = new FakeServer()
+    server.epoch = epoch
+    for (const [id, seq] of Object.entries(after)) for (let i = 0; i < seq; i++) server.says('bob', id, '…')
+    const { WebSocket, fetch } = server
+    const chat = createChat({ userId: register.userId, url: 'http://chat.test', WebSocket, fetch })
+    chat.start()
+    for (const id of Object.keys(after)) chat.timeline(id).subscribe(() => {})
+    await vi.advanceTimersByTimeAsync(100)
+    server.dropAll()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(server.last.sent[0]).toEqual(register)
+    server.losesEvents = true
+    server.says('bob', asked.conversationId, 'lost')
+    server.losesEvents = false
+    server.says('bob', asked.conversationId, 'after it')
+    await vi.advanceTimersByTimeAsync(100)
+    // Any id will do. This client's says what it asked after.
+    expect(server.last.sentOf('changes')).toEqual([{ ...asked, id: `${asked.after}` }])
   })
 
   test('there is a test for each', () => {
     const tested = ['register', 'message', 'message.everybody', 'typing', 'ping', 'read', 'presence']
     const full = ['register.full', 'message.full', 'typing.full', 'profile', 'edit', 'react', 'delete.id']
-    // This client wants to know what became of a deletion, so each has an id.
-    const unused = ['delete']
-    // To come.
-    const later = ['changes', 'register.cursors']
-    const names = [...tested, ...full, ...unused, ...later]
+    const names = [...tested, ...full, 'delete', 'changes', 'register.cursors']
     expect([...commands.keys()].sort()).toEqual(names.map(name => `${name}.json`).sort())
   })
 })
@@ -155,6 +178,10 @@ describe('commands', () => {
 /** Frames are equal if they say the same, in whatever order. */
 function spell(frame: object): string {
   return JSON.stringify(Object.entries(frame).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function withoutId({ id: _, ...frame }: Frame): object {
+  return frame
 }
 
 /** Classic clients say when they sent a message; the server's clock decides, and the golden frames leave it out. */

@@ -10,6 +10,8 @@ test('client and hooks together are at most 12 kB, compressed', async () => {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
+    // As it is for production, though this is a test.
+    oxc: { jsx: { development: false } },
     resolve: { conditions: ['source', 'module', 'browser'] },
     build: {
       write: false,

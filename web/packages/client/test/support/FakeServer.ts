@@ -1,10 +1,11 @@
 /** A server that speaks protocol 2, in memory: sockets, REST, and ways to break both. */
 import { directConversation } from '../../src/ids'
-import type { Command, ConversationSummary, Message, Person, UserId } from '../../src/protocol.gen'
+import type { Command, ConversationSummary, Cursors, Message, Person, UserId } from '../../src/protocol.gen'
 import { FakeConversation } from './FakeConversation'
-import { FakeSocket } from './FakeSocket'
+import { Poll } from './Poll'
+import { ServerSocket } from './ServerSocket'
 
-type Asked = Command & { readonly id?: string }
+export type Asked = Command & { readonly id?: string }
 type Said = Extract<Asked, { type: 'message' }>
 type Changed = Extract<Asked, { type: 'edit' | 'react' | 'delete' }>
 
@@ -18,7 +19,7 @@ export class FakeServer {
   restDown = false
   /** Events are lost on the way. */
   losesEvents = false
-  /** Messages and changes on the socket get no answer, as if the frame had been lost. */
+  /** Nothing but pings is answered on sockets, as if the frames had been lost. */
   losesMessages = false
   /** Knows nothing of ids, edits, reactions, cursors and polls. */
   isOld = false
@@ -30,9 +31,13 @@ export class FakeServer {
   readonly commands: Asked[] = []
   readonly people: Map<UserId, Person> = new Map()
   readonly sockets: ServerSocket[] = []
+  /** Requests that wait for news. */
+  readonly polls: Set<Poll> = new Set()
   readonly WebSocket: new (
     url: string,
   ) => WebSocket
+  /** By session. */
+  readonly #polledAt: Map<string, number> = new Map()
   readonly #conversations: Map<string, FakeConversation> = new Map()
   readonly #read: Map<string, number> = new Map()
 
@@ -100,6 +105,7 @@ export class FakeServer {
   push(event: object, conversationId = 'general'): void {
     if (this.losesEvents) return
     for (const socket of this.sockets) if (socket.isIn(conversationId)) socket.say(event)
+    for (const poll of this.polls) if (isIn(poll.userId, conversationId)) poll.take(event)
   }
 
   /** Another history: a database that was restored from somewhere else. */
@@ -111,6 +117,30 @@ export class FakeServer {
 
   dropAll(code?: number, reason?: string): void {
     for (const socket of this.sockets) if (socket.readyState < 2) socket.drop(code, reason)
+    for (const poll of this.polls) poll.drop()
+  }
+
+  /** What a connection that registers is told: who it is, and what it has missed. */
+  greet({ userId, cursors }: Extract<Command, { type: 'register' }>): object[] {
+    const confirmed = {
+      type: 'registration-confirmed',
+      userId,
+      connectedUsers: [],
+      protocol: 2,
+      epoch: this.epoch,
+    }
+    return this.isOld || !cursors ? [confirmed] : [confirmed, ...this.missed(cursors)]
+  }
+
+  /** One event for each conversation in which something happened after its cursor. */
+  missed({ epoch, after }: Cursors): object[] {
+    return Object.entries(after).flatMap(([conversationId, seq]) => {
+      const conversation = this.conversation(conversationId)
+      const { head } = conversation
+      const lost = { reset: true, messages: [], seq: head, head }
+      const changes = epoch === this.epoch ? conversation.changes(seq) : lost
+      return seq === head && !changes.reset ? [] : [{ type: 'changes', conversationId, ...changes }]
+    })
   }
 
   /** Does a command and returns the event that acknowledges it. */
@@ -122,6 +152,7 @@ export class FakeServer {
       this.#read.set(`${userId} ${command.conversationId}`, command.seq)
       const event = { ...command, unread: this.#summary(userId, command.conversationId).unread }
       for (const socket of this.sockets) if (socket.userId === userId) socket.say(event)
+      for (const poll of this.polls) if (poll.userId === userId) poll.take(event)
       return event
     }
     if (command.type === 'profile') this.person(userId, 'online', command.name)
@@ -135,11 +166,27 @@ export class FakeServer {
     await null
     if (this.restDown) throw new TypeError('fetch failed')
     const userId = url.searchParams.get('userId') ?? ''
+    if (url.pathname.endsWith('/poll')) return this.#poll(userId, url.searchParams, init)
     if (init?.method === 'POST') {
       const answer = this.obey(userId, JSON.parse(String(init.body)) as Asked)
       return Response.json(answer, { status: 'message' in answer ? 400 : 200 })
     }
     return Response.json(this.#get(userId, url))
+  }
+
+  /** What happens between two polls is not kept: the cursors of the next one bring it, if it is stored. */
+  async #poll(userId: UserId, query: URLSearchParams, init?: RequestInit): Promise<Response> {
+    if (this.isOld) return Response.json({ error: 'There is no such path.' }, { status: 404 })
+    const session = query.get('session')
+    if (!session) return Response.json({ message: 'The user would come and go.' }, { status: 400 })
+    const register = JSON.parse(String(init?.body)) as Extract<Command, { type: 'register' }>
+    const [confirmed, ...missed] = this.greet(register)
+    const isNew = Date.now() - (this.#polledAt.get(session) ?? 0) > 10_000
+    const poll = new Poll(userId, isNew && confirmed ? [confirmed, ...missed] : missed)
+    this.polls.add(poll)
+    await poll.wait(Number(query.get('wait')), init?.signal).finally(() => this.polls.delete(poll))
+    this.#polledAt.set(session, Date.now())
+    return Response.json({ epoch: this.epoch, events: poll.events })
   }
 
   #get(userId: UserId, url: URL): object {
@@ -190,70 +237,7 @@ export class FakeServer {
   }
 }
 
-/** The server's side of one socket. Opens by itself a moment after it was made. */
-class ServerSocket extends FakeSocket {
-  userId: UserId | null = null
-  readonly #server: FakeServer
-
-  constructor(url: string, server: FakeServer) {
-    super(url)
-    this.#server = server
-    setTimeout(() => {
-      if (this.readyState !== 0) return
-      if (server.socketsDown) this.drop()
-      else this.open()
-    }, 1)
-  }
-
-  isIn(conversationId: string): boolean {
-    return this.readyState === 1 && this.userId !== null && isIn(this.userId, conversationId)
-  }
-
-  override send(frame: string): void {
-    super.send(frame)
-    const command = JSON.parse(frame) as Asked
-    // The answer comes later, as it does over a network.
-    setTimeout(() => {
-      if (this.readyState === 1) this.#obey(command)
-    })
-  }
-
-  #obey(command: Asked): void {
-    if (command.type === 'register' && command.name && this.#server.nameRefusal) {
-      this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
-    } else if (command.type === 'register') {
-      this.userId = command.userId
-      const { epoch } = this.#server
-      this.say({
-        type: 'registration-confirmed',
-        userId: command.userId,
-        connectedUsers: [],
-        protocol: 2,
-        epoch,
-      })
-    } else if (command.type === 'message') {
-      if (this.#server.losesMessages) return
-      const known = this.#server.conversation(command.conversationId ?? 'general').head
-      const answer = this.#server.obey(this.userId ?? '', command) as { type: string; data?: Message }
-      // A message that was new came as an event already; the one that is known is the answer itself.
-      if (answer.type === 'error' || (answer.data?.seq ?? 0) <= known) this.say(answer)
-    } else if (command.type === 'ping') this.say({ type: 'pong' })
-    else if (!isChange(command) || !this.#server.losesMessages) this.#answer(command)
-  }
-
-  #answer(command: Asked): void {
-    const { isOld } = this.#server
-    if (isOld && (command.type === 'edit' || command.type === 'react')) {
-      this.say({ type: 'error', id: command.id, code: 'unknown-type', message: 'There is no such command.' })
-      return
-    }
-    const answer = this.#server.obey(this.userId ?? '', command) as { type: string }
-    if (answer.type === 'error') this.say(answer)
-    else if (command.id && !isOld) this.say({ type: 'done', id: command.id })
-  }
-}
-
-function isChange(command: Asked): command is Changed {
+export function isChange(command: Asked): command is Changed {
   return CHANGES.includes(command.type)
 }
 
@@ -268,6 +252,6 @@ function change(conversation: FakeConversation, userId: UserId, command: Changed
   }
 }
 
-function isIn(userId: UserId, conversationId: string): boolean {
+export function isIn(userId: UserId, conversationId: string): boolean {
   return !conversationId.includes('~') || conversationId.split('~').includes(userId)
 }
