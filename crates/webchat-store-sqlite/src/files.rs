@@ -25,6 +25,11 @@ pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
     private().create(true).truncate(false).open(path)
 }
 
+/// Makes a file for its owner alone that is not there yet.
+pub(crate) fn new_private_file(path: &Path) -> std::io::Result<File> {
+    private().create_new(true).open(path)
+}
+
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);

@@ -52,16 +52,32 @@ pub(crate) fn header(path: &Path) -> std::result::Result<bool, OpenError> {
 /// Looks inside a file whose header is fine.
 pub(crate) fn tables(path: &Path) -> std::result::Result<Found, OpenError> {
     let failed = |error| OpenError::sqlite(path, error);
-    let db = connect::untouching(path).map_err(failed)?;
-    let (application, version) = marks(&db).map_err(failed)?;
+    content_of(&connect::untouching(path).map_err(failed)?, path)
+}
+
+/// Looks inside a database that is to be named `path` if it is not for us.
+pub(crate) fn content_of(db: &Connection, path: &Path) -> std::result::Result<Found, OpenError> {
+    let failed = |error| OpenError::sqlite(path, error);
+    let (application, version) = marks(db).map_err(failed)?;
     match application {
         schema::APPLICATION_ID => known(path, version).map(|()| Found::Ours),
-        0 => match content(&db).map_err(failed)? {
+        0 => match content(db).map_err(failed)? {
             Some(found) => Ok(found),
             None => Err(not_a_database(path)),
         },
         _ => Err(not_a_database(path)),
     }
+}
+
+/// Reads the whole database and looks for damage: `quick_check`, or `integrity_check`, which also compares the indexes
+/// with what they are of.
+pub(crate) fn check(db: &Connection, how: &str) -> Result<()> {
+    let found: String = db.query_row(&format!("PRAGMA {how}(1)"), [], |row| row.get(0))?;
+    if found == "ok" {
+        return Ok(());
+    }
+    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(corrupt, Some(found)))
 }
 
 fn first_bytes(path: &Path) -> std::io::Result<Vec<u8>> {

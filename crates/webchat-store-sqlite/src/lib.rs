@@ -12,6 +12,7 @@
 //! - `append`, `alter`, `people`, `read_position`: what a change does, inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
 //! - `rows`, `reactions`, `failure`: from rows to messages, from SQLite's errors to the store's.
+//! - `backup`, `restore`: a copy of a database, while it is in use, and the way back.
 //! - `import`: a database that the classic system left behind.
 //!
 //! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
@@ -21,8 +22,10 @@
 
 mod alter;
 mod append;
+mod backup;
 mod checkpoint;
 mod connect;
+mod copy_error;
 mod epoch;
 mod failure;
 mod files;
@@ -36,11 +39,15 @@ mod reactions;
 mod read;
 mod read_position;
 mod readers;
+mod restore;
 mod rows;
 mod schema;
 mod store;
 mod writer;
 
+pub use backup::{BackupReport, Progress, backup};
+pub use copy_error::CopyError;
 pub use import::ImportReport;
 pub use open_error::OpenError;
+pub use restore::{RestoreReport, restore};
 pub use store::SqliteStore;

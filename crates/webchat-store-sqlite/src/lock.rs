@@ -55,6 +55,16 @@ impl Lock {
     }
 }
 
+/// Whether a running webchat has the lock on the database at `path`.
+pub(crate) fn is_held(path: &Path) -> bool {
+    File::open(name(path)).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+/// Whether two databases would have the same lock.
+pub(crate) fn is_shared(one: &Path, other: &Path) -> bool {
+    matches!((name(one).canonicalize(), name(other).canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 fn name(path: &Path) -> PathBuf {
     path.with_extension("lock")
 }

@@ -34,6 +34,12 @@ pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
     if done < VERSION { into_the_header(db) } else { Ok(()) }
 }
 
+/// How many messages there are, tombstones included.
+pub(crate) fn messages(db: &Connection) -> Result<u64> {
+    let count: i64 = db.query_row("SELECT count(*) FROM messages", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// An older program tells a newer database by the file's header alone, without touching it: so the version must
 /// stand there, and not only in the log.
 fn into_the_header(db: &Connection) -> Result<()> {

@@ -2,9 +2,11 @@
 //!
 //! It must not know how anything is done, only which parts there are and how they fit.
 
+mod backup;
 mod config;
 mod log;
 mod open_files;
+mod restore;
 mod serve;
 mod signals;
 
@@ -25,6 +27,10 @@ struct Cli {
 enum Command {
     /// Runs the server until it is told to stop (Ctrl-C or SIGTERM).
     Serve(Box<config::Flags>),
+    /// Copies the database to a file, also while the server runs.
+    Backup(backup::Flags),
+    /// Puts a backup in the place of the database, which is kept. The server must be stopped.
+    Restore(restore::Flags),
 }
 
 /// An error and its causes, those left out that the sentence names already.
@@ -35,8 +41,12 @@ fn sentence(error: &anyhow::Error) -> String {
 }
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Serve(flags) } = Cli::parse();
-    match serve::run(*flags) {
+    let outcome = match Cli::parse().command {
+        Command::Serve(flags) => serve::run(*flags),
+        Command::Backup(flags) => backup::run(flags),
+        Command::Restore(flags) => restore::run(flags),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("webchat: {}", sentence(&error));

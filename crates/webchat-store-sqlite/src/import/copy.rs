@@ -3,12 +3,11 @@
 use std::fs::{File, remove_file, rename};
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
 use webchat_core::{Clock, SystemClock};
 
-use crate::connect;
 use crate::files::{self, beside};
 use crate::open_error::OpenError;
+use crate::{connect, inspect};
 
 /// Writes what is in the database at `path`, its log included, to `webchat.classic-{milliseconds}.db` beside it.
 /// The file has that name only once it is complete and on the disk.
@@ -33,17 +32,8 @@ pub(super) fn keep(path: &Path) -> Result<PathBuf, OpenError> {
 /// Reads every page of the database, and so finds what is damaged before anything is built on it.
 fn write(path: &Path, target: &Path) -> rusqlite::Result<()> {
     let db = connect::untouching(path)?;
-    check(&db)?;
+    inspect::check(&db, "quick_check")?;
     let name = target.to_str().ok_or_else(|| rusqlite::Error::InvalidPath(target.to_owned()))?;
     db.execute("VACUUM INTO ?1", [name])?;
     Ok(())
-}
-
-fn check(db: &Connection) -> rusqlite::Result<()> {
-    let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" {
-        return Ok(());
-    }
-    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-    Err(rusqlite::Error::SqliteFailure(corrupt, Some(found)))
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+mod backing_up;
 mod contract;
 mod importing;
 mod killed;
@@ -12,4 +13,5 @@ mod older_copy;
 mod place;
 mod refusing;
 mod reopening;
+mod restoring;
 mod without_space;

@@ -1,11 +1,9 @@
 //! What can be said on the command line of `webchat serve`, and in the environment.
 
-use std::path::PathBuf;
-
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args};
 
-use super::{Auth, LogFormat};
+use super::{Auth, LogFormat, Place};
 
 /// Every setting has three spellings: the flag, the environment variable beside it, and the key of the same name in
 /// webchat.toml (`--store-url`, `WEBCHAT_STORE_URL`, `store_url`). The flag goes first, then the environment.
@@ -15,9 +13,8 @@ pub(crate) struct Flags {
     #[arg(long, env = "WEBCHAT_LISTEN", value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<String>,
 
-    /// The folder for the database [default: .data]. It is made if it is missing
-    #[arg(long, env = "WEBCHAT_DATA_DIR", value_name = "DIR")]
-    pub(crate) data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
 
     /// How people show who they are [default: open]
     #[arg(long, env = "WEBCHAT_AUTH", value_name = "MODE")]
@@ -32,17 +29,9 @@ pub(crate) struct Flags {
     #[arg(long, env = "WEBCHAT_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub(crate) allow_origin: Vec<String>,
 
-    /// Where messages are stored [default: webchat.db in the data folder]
-    #[arg(long, env = "WEBCHAT_STORE_URL", value_name = "sqlite://PATH")]
-    pub(crate) store_url: Option<String>,
-
     /// What connects several nodes [default: local, which is this process alone]
     #[arg(long, env = "WEBCHAT_BUS_URL", value_name = "URL")]
     pub(crate) bus_url: Option<String>,
-
-    /// The configuration file [default: webchat.toml, if it is there]. Its table `limits` holds every limit
-    #[arg(long, env = "WEBCHAT_CONFIG", value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
 
     /// How log lines look [default: text]
     #[arg(long, env = "WEBCHAT_LOG_FORMAT", value_name = "FORMAT")]

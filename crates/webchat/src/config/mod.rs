@@ -3,6 +3,7 @@
 mod file;
 mod flags;
 mod listen;
+mod place;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use webchat_protocol::Limits;
 pub(crate) use file::File;
 pub(crate) use flags::Flags;
 pub(crate) use listen::Listen;
+pub(crate) use place::Place;
 
 /// Everything that a running server needs to be told.
 #[derive(Debug)]
@@ -47,7 +49,7 @@ pub(crate) enum LogFormat {
 impl Config {
     /// Reads the file and puts flags and environment above it.
     pub(crate) fn resolve(flags: Flags) -> anyhow::Result<Self> {
-        let file = File::read(flags.config.as_deref())?;
+        let file = File::read(flags.place.config.as_deref())?;
         let port = std::env::var("PORT").ok();
         let listen = Listen::choose(flags.listen, port.as_deref(), file.listen)?;
         let Auth::Open = flags.auth.or(file.auth).unwrap_or(Auth::Open);
@@ -59,11 +61,8 @@ impl Config {
             );
         }
         check_bus(flags.bus_url.or(file.bus_url).as_deref())?;
-        let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(|| PathBuf::from(".data"));
-        let database = match flags.store_url.or(file.store_url) {
-            Some(url) => database_of(&url)?,
-            None => data_dir.join("webchat.db"),
-        };
+        let Place { data_dir, store_url, .. } = flags.place;
+        let database = database(data_dir.or(file.data_dir), store_url.or(file.store_url))?;
         let named = if flags.allow_origin.is_empty() { file.allow_origin } else { flags.allow_origin };
         Ok(Self {
             listen,
@@ -73,6 +72,13 @@ impl Config {
             log_level: flags.log_level.or(file.log_level).unwrap_or_else(|| "info".to_owned()),
             limits: file.limits,
         })
+    }
+}
+
+fn database(data_dir: Option<PathBuf>, store_url: Option<String>) -> anyhow::Result<PathBuf> {
+    match store_url {
+        Some(url) => database_of(&url),
+        None => Ok(data_dir.unwrap_or_else(|| PathBuf::from(".data")).join("webchat.db")),
     }
 }
 

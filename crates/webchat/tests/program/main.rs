@@ -1,7 +1,8 @@
-//! The binary as its users meet it: started, killed, stopped, misconfigured, and given an old database.
+//! The binary as its users meet it: started, killed, stopped, misconfigured, backed up, and given an old database.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+mod backup;
 mod disk;
 mod import;
 mod kill;
