@@ -10,7 +10,7 @@ use crate::WEBCHAT;
 
 async fn say(program: &Program, id: &str) {
     let body = json!({ "id": id, "text": id, "senderId": "alice", "receiverId": "bob" });
-    assert_eq!(program.rest().post("/api/messages", body).await.0, 200);
+    assert_eq!(program.rest().post("/api/messages", body).await.0, 201);
 }
 
 /// The ids of what was said, and the name of the history.
