@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+#[cfg(feature = "schema")]
+use crate::schema::{Blank, Name, Text};
 use crate::{ConversationId, Emoji, MessageId, Seq, UserId};
 
 /// A command and the id that its answer repeats.
@@ -18,10 +20,11 @@ pub struct Request {
 
 /// One thing that a client asks for, told apart by `type`.
 ///
-/// The first four are the classic contract; the rest belongs to protocol 2. Bytes become a `Command` in
-/// [`decode_request`](crate::decode_request) only.
+/// The first four are the classic contract; the rest belongs to protocol 2.
+// Bytes become a `Command` in `decode_request` only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Command {
     /// Says who is on this connection.
@@ -51,6 +54,7 @@ pub enum Command {
 /// Binds the connection to a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Register {
     /// Who is there.
@@ -58,10 +62,12 @@ pub struct Register {
     /// 2 asks for the full contract; left out, the connection gets the classic events and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = [1, 2, null])))]
     pub protocol: Option<u8>,
     /// The name to show for the user, 1–64 characters (protocol 2).
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<Name>"))]
     pub name: Option<String>,
     /// How far the client has followed its conversations: what it missed of each comes at once (protocol 2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -72,6 +78,7 @@ pub struct Register {
 /// How far a client has followed its conversations, in one history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Cursors {
     /// The `epoch` that the places are of.
@@ -85,32 +92,39 @@ pub struct Cursors {
 /// direct conversation with `receiverId`, else to `general`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SendMessage {
     /// 1–10,000 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "Text"))]
     pub text: String,
     /// May be left out once the connection is registered; if given, it must be the registered user.
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<UserId>"))]
     pub sender_id: Option<UserId>,
     /// Whom it is for; left out, `null` or empty it is for everybody.
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional, type = "string | null"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<UserId>"))]
     pub receiver_id: Option<UserId>,
     /// The conversation it is for (protocol 2).
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<ConversationId>"))]
     pub conversation_id: Option<ConversationId>,
     /// The sender's id for it; sending again with the same one stores nothing new. The server makes one if it
     /// is left out. (`createdAt` may be sent too, as classic clients do; the server's clock decides.)
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<MessageId>"))]
     pub id: Option<MessageId>,
 }
 
 /// Starts, renews or ends the user's typing; it ends by itself 2 s after the last `true`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetTyping {
     /// Whether the user is typing now.
@@ -118,12 +132,14 @@ pub struct SetTyping {
     /// Where (protocol 2); left out it is `general`.
     #[serde(default, deserialize_with = "empty_is_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Blank<ConversationId>"))]
     pub conversation_id: Option<ConversationId>,
 }
 
 /// Asks for what changed in a conversation after a place; answered by the event `changes`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AskChanges {
     /// The conversation.
@@ -135,6 +151,7 @@ pub struct AskChanges {
 /// Gives the message at a place another text; only its sender may. The same text again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EditMessage {
     /// The conversation it is in.
@@ -142,12 +159,14 @@ pub struct EditMessage {
     /// Its place there.
     pub seq: Seq,
     /// 1–10,000 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "Text"))]
     pub text: String,
 }
 
 /// Puts the user's reaction under the message at a place, or takes it away. Doing it again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetReaction {
     /// The conversation it is in.
@@ -163,6 +182,7 @@ pub struct SetReaction {
 /// Deletes the message at a place; only its sender may. Deleting it again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteMessage {
     /// The conversation it is in.
@@ -174,6 +194,7 @@ pub struct DeleteMessage {
 /// Moves the user's read position forward; a smaller one than the present changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ReadUpTo {
     /// The conversation that was read.
@@ -185,15 +206,18 @@ pub struct ReadUpTo {
 /// Whether the person is at this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetPresence {
     /// `online` or `away`. A user is away when every one of their connections is.
+    #[cfg_attr(feature = "schema", schemars(extend("not" = { "const": "offline" })))]
     pub status: Status,
 }
 
 /// How reachable a user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// At a device that is connected.
@@ -207,9 +231,11 @@ pub enum Status {
 /// Changes what others see of the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetProfile {
     /// The name to show, 1–64 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "Name"))]
     pub name: String,
 }
 

@@ -27,10 +27,11 @@ pub enum IdError {
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $error:expr, $check:expr) => {
-        $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$doc])*
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -69,12 +70,18 @@ macro_rules! id {
 
 id!(
     /// Names a user: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. Compared byte by byte.
+    #[cfg_attr(feature = "schema", schemars(
+        extend("minLength" = 1, "maxLength" = USER_ID_CHARACTERS, "pattern" = "^[A-Za-z0-9._@:-]+$")
+    ))]
     UserId, IdError::User, is_user_id
 );
 
 id!(
     /// Names a message for its sender, who mints it: 1–64 characters without control characters. Unique per
     /// sender, so a message that is sent again is the same message.
+    #[cfg_attr(feature = "schema", schemars(
+        extend("minLength" = 1, "maxLength" = MESSAGE_ID_CHARACTERS, "pattern" = r"^[^\u0000-\u001f\u007f-\u009f]+$")
+    ))]
     MessageId, IdError::Message,
     |text| !text.is_empty()
         && text.chars().count() <= MESSAGE_ID_CHARACTERS
@@ -85,12 +92,18 @@ id!(
     /// What a user reacts with: one emoji as its code points, 1–16 of them. Which sequences are shown as one picture
     /// changes with every Unicode version, so the rule only keeps out what is surely none: plain ASCII, blanks, control
     /// characters, and marks that turn the direction of a line.
+    #[cfg_attr(feature = "schema", schemars(
+        extend("minLength" = 1, "maxLength" = EMOJI_CHARACTERS, "pattern" = emoji_pattern())
+    ))]
     Emoji, IdError::Emoji, is_emoji
 );
 
 id!(
-    /// Names a conversation: [`general`](ConversationId::general), or the pair of a direct conversation as
-    /// `alice~bob`, the smaller id first. `~` is in no user id, so a pair has one spelling only.
+    /// Names a conversation: `general`, or the pair of a direct conversation as `alice~bob`, the smaller id first. `~` is
+    /// in no user id, so a pair has one spelling only.
+    #[cfg_attr(feature = "schema", schemars(
+        extend("pattern" = "^(general|[A-Za-z0-9._@:-]{1,64}~[A-Za-z0-9._@:-]{1,64})$")
+    ))]
     ConversationId, IdError::Conversation,
     |text| text == GENERAL || pair(text).is_some_and(|(a, b)| is_user_id(a) && is_user_id(b) && a <= b)
 );
@@ -108,6 +121,13 @@ fn is_emoji(text: &str) -> bool {
     (1..=EMOJI_CHARACTERS).contains(&text.chars().count())
         && !text.is_ascii()
         && !text.chars().any(|c| c.is_control() || c.is_whitespace() || turns(c))
+}
+
+/// The rule as a regular expression: a sign outside ASCII, between any others that are allowed.
+#[cfg(feature = "schema")]
+fn emoji_pattern() -> String {
+    let never = r"\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069";
+    format!(r"^[^{never}]*[^{never}\u0000-\u007f][^{never}]*$")
 }
 
 fn pair(text: &str) -> Option<(&str, &str)> {

@@ -16,6 +16,8 @@ mod ids;
 mod limits;
 mod message;
 mod rest;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod timestamp;
 #[cfg(feature = "typescript")]
 pub mod typescript;

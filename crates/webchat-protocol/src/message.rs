@@ -9,6 +9,7 @@ use crate::{ConversationId, Emoji, MessageId, Timestamp, UserId};
 /// A conversation's own counter. The first change in a conversation has 1, and there are no holes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("maximum" = u64::MAX)))]
 #[serde(transparent)]
 pub struct Seq(pub u64);
 
@@ -21,6 +22,7 @@ impl fmt::Display for Seq {
 /// One emoji under a message and who put it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reaction {
     /// The emoji.
@@ -35,6 +37,7 @@ pub struct Reaction {
 /// was changed later (edited, reacted to, deleted) and is the `seq` that the change took in the same conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
     /// The sender's id for it: unique together with `senderId`.

@@ -9,6 +9,7 @@ use crate::{ConversationId, Event, Message, MessageId, Seq, Status, Timestamp, U
 /// A user as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// The user.
@@ -24,6 +25,7 @@ pub struct Person {
 /// `GET /api/v1/users`: the people this server knows, those seen last first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PersonList {
     /// At most as many as the limit says.
@@ -33,6 +35,7 @@ pub struct PersonList {
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ConversationKind {
     /// A pair of users.
@@ -44,6 +47,7 @@ pub enum ConversationKind {
 /// A conversation as one of its members sees it in their list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationSummary {
     /// Which one.
@@ -65,6 +69,7 @@ pub struct ConversationSummary {
 /// `GET /api/v1/conversations`: a user's conversations, the most recent first, `general` always among them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationList {
     /// Names this database's history; see `registration-confirmed`.
@@ -76,6 +81,7 @@ pub struct ConversationList {
 /// `GET /api/v1/conversations/{id}/messages`: a page of history, oldest first, tombstones included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MessagePage {
     /// The messages, by `seq`.
@@ -90,6 +96,7 @@ pub struct MessagePage {
 /// `GET /api/v1/conversations/{id}/changes?after=`: what a client that followed up to `after` has missed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
     /// When true the delta would be too long or `after` is not of this history: drop what is known of the
@@ -114,6 +121,7 @@ impl Changes {
 /// `GET /api/v1/poll`: what happened since the cursors that were given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EventBatch {
     /// Names this database's history; see `registration-confirmed`.
@@ -129,6 +137,7 @@ pub struct EventBatch {
 /// One entry of the classic `GET /api/conversations`, keyed by the other user's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClassicConversation {
     /// The other user.
@@ -140,6 +149,7 @@ pub struct ClassicConversation {
 /// The answer of the classic `/api/typing`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TypingUsers {
     /// Who is typing now.
