@@ -59,6 +59,14 @@ types: ## Writes the TypeScript types of the wire from the Rust ones
 	cargo run --quiet --locked -p webchat-protocol --features typescript --example typescript -- \
 		web/packages/client/src/protocol.gen.ts
 
+.PHONY: reference
+reference: ## Writes the OpenAPI and AsyncAPI documents and the page made of both from the Rust types and the routes
+	cargo run --quiet --locked -p webchat-server --features reference --example reference -- \
+		crates/webchat-server/assets/reference
+
+.PHONY: generate
+generate: types reference ## Writes everything that is generated; tests hold it against what it is generated from
+
 .PHONY: types-check
 types-check: $(WEB) # That the generated types are up to date is one of the Rust tests
 	$(call say,Checking the TypeScript types)

@@ -9,10 +9,15 @@
 mod accept;
 mod app;
 mod assets;
+#[cfg(feature = "reference")]
+pub mod documents;
 mod events;
 mod headers;
 mod health;
+#[cfg(feature = "reference")]
+mod operations;
 mod origin;
+mod reference;
 mod rest;
 mod router;
 mod serve;

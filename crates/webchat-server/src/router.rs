@@ -1,23 +1,24 @@
-//! Every path, and what answers it.
+//! Every path, and what answers it. What each takes and answers is written for clients in `operations`; a test holds
+//! the two against each other.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get};
+use axum::routing::{MethodRouter, any, get, post};
 
 use crate::app::App;
 use crate::events::{poll, stream};
 use crate::rest::{classic, v1};
-use crate::{assets, headers, health, origin, rest, websocket};
+use crate::{assets, headers, health, origin, reference, rest, websocket};
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
     let body_limit = DefaultBodyLimit::max(app.chat.limits().body_bytes);
-    Router::new()
+    routed(own_routes())
         .route("/", any(websocket::upgrade_or_page))
         .route("/ws", any(websocket::upgrade))
-        .route("/healthz", get(health::check))
         .nest("/api", api())
+        .method_not_allowed_fallback(rest::wrong_method)
         .fallback(assets::serve)
         .layer(body_limit)
         .layer(from_fn_with_state(app.clone(), origin::guard))
@@ -26,30 +27,56 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 fn api() -> Router<App> {
-    Router::new()
-        .route(
-            "/messages",
-            get(classic::messages::list).post(classic::messages::send).delete(classic::messages::delete),
-        )
-        .route("/conversations", get(classic::conversations::list))
-        .route(
-            "/typing",
-            get(classic::typing::list).post(classic::typing::set).delete(classic::typing::clear),
-        )
-        .route("/websocket", get(classic::websocket::describe))
-        .nest("/v1", v1_api())
+    routed(api_routes())
+        .nest("/v1", routed(v1_routes()).method_not_allowed_fallback(rest::wrong_method))
         .method_not_allowed_fallback(rest::wrong_method)
         .fallback(rest::unknown_path)
 }
 
-fn v1_api() -> Router<App> {
-    Router::new()
-        .route("/users", get(v1::users))
-        .route("/conversations", get(v1::conversations))
-        .route("/conversations/{id}/messages", get(v1::messages))
-        .route("/conversations/{id}/changes", get(v1::changes))
-        .route("/events", get(stream::open).post(stream::open))
-        .route("/poll", get(poll::wait).post(poll::wait))
-        .route("/commands", axum::routing::post(v1::command))
-        .method_not_allowed_fallback(rest::wrong_method)
+/// Paths with what answers them. Lists, so that they can be told.
+type Routes = Vec<(&'static str, MethodRouter<App>)>;
+
+fn routed(routes: Routes) -> Router<App> {
+    routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods))
+}
+
+fn own_routes() -> Routes {
+    vec![("/healthz", get(health::check))]
+}
+
+/// Under `/api`.
+fn api_routes() -> Routes {
+    use classic::{conversations, messages, typing, websocket};
+    vec![
+        ("/messages", get(messages::list).post(messages::send).delete(messages::delete)),
+        ("/conversations", get(conversations::list)),
+        ("/typing", get(typing::list).post(typing::set).delete(typing::clear)),
+        ("/websocket", get(websocket::describe)),
+        ("/docs", get(reference::page)),
+        ("/docs/style.css", get(reference::style)),
+        ("/openapi.json", get(reference::openapi)),
+        ("/asyncapi.json", get(reference::asyncapi)),
+    ]
+}
+
+/// Under `/api/v1`.
+fn v1_routes() -> Routes {
+    vec![
+        ("/users", get(v1::users)),
+        ("/conversations", get(v1::conversations)),
+        ("/conversations/{id}/messages", get(v1::messages)),
+        ("/conversations/{id}/changes", get(v1::changes)),
+        ("/events", get(stream::open).post(stream::open)),
+        ("/poll", get(poll::wait).post(poll::wait)),
+        ("/commands", post(v1::command)),
+    ]
+}
+
+/// Every path that answers requests: all but the WebSocket's, and the messenger's files.
+#[cfg(all(test, feature = "reference"))]
+pub(crate) fn paths() -> Vec<String> {
+    let under = |prefix: &str, routes: Routes| -> Vec<String> {
+        routes.into_iter().map(|(path, _)| format!("{prefix}{path}")).collect()
+    };
+    [under("", own_routes()), under("/api", api_routes()), under("/api/v1", v1_routes())].concat()
 }

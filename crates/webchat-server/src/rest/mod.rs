@@ -10,6 +10,8 @@ use axum::extract::OriginalUri;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+#[cfg(feature = "reference")]
+pub(crate) use problem::Refusal;
 pub(crate) use problem::{ApiError, ClassicError};
 
 /// Answers an API path that isn't there.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
 use webchat_protocol::{ErrorCode, Event, Problem};
 
 /// A refusal on a classic route: `{error}`.
@@ -12,6 +12,14 @@ pub(crate) struct ClassicError {
     status: StatusCode,
     sentence: String,
     retry_after_ms: Option<u64>,
+}
+
+/// What is said to a request that can't be done.
+#[derive(Serialize)]
+#[cfg_attr(feature = "reference", derive(schemars::JsonSchema))]
+pub(crate) struct Refusal {
+    /// What was wrong, in a sentence.
+    error: String,
 }
 
 impl ClassicError {
@@ -34,7 +42,7 @@ impl From<Problem> for ClassicError {
 
 impl IntoResponse for ClassicError {
     fn into_response(self) -> Response {
-        let body = Json(json!({ "error": self.sentence }));
+        let body = Json(Refusal { error: self.sentence });
         with_retry(self.retry_after_ms, (self.status, body).into_response())
     }
 }

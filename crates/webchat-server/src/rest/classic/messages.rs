@@ -40,13 +40,19 @@ pub(crate) async fn send(
     })
 }
 
+/// Which message to delete.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "reference", derive(schemars::JsonSchema), schemars(rename = "ClassicDeletion"))]
 pub(crate) struct Delete {
+    /// The message's id.
     id: MessageId,
 }
 
+/// What is left after a deletion.
 #[derive(Serialize)]
+#[cfg_attr(feature = "reference", derive(schemars::JsonSchema), schemars(rename = "RemainingMessages"))]
 pub(crate) struct Remaining {
+    /// The history, as `GET` answers it.
     messages: Vec<Message>,
 }
 

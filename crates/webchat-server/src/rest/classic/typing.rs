@@ -13,15 +13,32 @@ use crate::rest::ClassicError;
 use crate::rest::body::Body;
 use crate::rest::query::{Parameters, Values};
 
-/// What the route takes. Classic clients name a conversation by the other user's id.
+/// Who types, and where.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "reference", derive(schemars::JsonSchema), schemars(rename = "ClassicTyping"))]
 pub(crate) struct Asked {
+    /// Who types.
     user_id: UserId,
+    /// The other user's id, as classic clients say it, or a conversation id; left out it is `general`.
     #[serde(default)]
+    #[cfg_attr(feature = "reference", schemars(with = "webchat_protocol::schema::Blank<Place>"))]
     conversation_id: Option<String>,
+    /// Whether they type; left out it is `true`. `DELETE` does not look at it.
     #[serde(default)]
     is_typing: Option<bool>,
+}
+
+/// How a classic client names a conversation.
+#[cfg(feature = "reference")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged, rename = "ClassicPlace")]
+#[expect(dead_code, reason = "only its schema is of use")]
+pub(crate) enum Place {
+    /// One of ours.
+    Conversation(ConversationId),
+    /// The pair with this user.
+    Peer(UserId),
 }
 
 /// `GET`: who is typing; `userId` and `conversationId` narrow it to a conversation.

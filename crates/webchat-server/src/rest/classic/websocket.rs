@@ -7,14 +7,22 @@ use serde::Serialize;
 
 use crate::app::App;
 
+/// Where the WebSocket is and how many are on it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "reference", derive(schemars::JsonSchema), schemars(rename = "WebSocketDescription"))]
 pub(crate) struct Description {
+    /// Always `running`.
     status: &'static str,
+    /// The same in a sentence.
     message: &'static str,
+    /// Where it is, seen from whoever asks.
     url: String,
+    /// The path of that.
     path: &'static str,
+    /// How many users are connected.
     connected_users: usize,
+    /// How many connections they have.
     connections: usize,
 }
 

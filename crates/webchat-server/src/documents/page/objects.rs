@@ -1,0 +1,71 @@
+//! What commands, events and bodies are made of, from the schemas of both documents.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::html::{code, heading, line, prose};
+use super::types::{anchor, fields, kind};
+use super::{Part, Section};
+
+pub(super) fn section(openapi: &Value, asyncapi: &Value) -> Section {
+    let schemas = |document: &'_ Value| {
+        document["components"]["schemas"].as_object().cloned().into_iter().flatten().collect()
+    };
+    let mut all: BTreeMap<String, Value> = schemas(openapi);
+    all.extend(schemas(asyncapi));
+    let is_shown = |name: &str| {
+        // These have sections of their own.
+        let is_frame = |suffix| name.len() > str::len(suffix) && name.ends_with(suffix);
+        !is_frame("Command") && !is_frame("Event")
+    };
+    let parts =
+        all.iter().filter(|(name, _)| is_shown(name)).map(|(name, schema)| part(name, schema)).collect();
+    let intro = "What commands, events, bodies and answers are made of. Skip fields that you do not know.";
+    Section { title: "Objects".to_owned(), intro: prose(intro), parts }
+}
+
+fn part(name: &str, schema: &Value) -> Part {
+    let id = anchor(name);
+    let html = [
+        heading(3, &id, name),
+        prose(schema["description"].as_str().unwrap_or_default()),
+        fields(schema),
+        choices(schema),
+        rules(schema),
+    ];
+    Part { id, title: name.to_owned(), html: html.concat() }
+}
+
+/// The words that stand for something, each with what it means; or the objects that it may be.
+fn choices(schema: &Value) -> String {
+    let choices = ["oneOf", "anyOf"].iter().find_map(|key| schema[key].as_array());
+    let Some(choices) = choices else { return String::new() };
+    if choices.iter().any(|choice| choice.get("const").is_none()) {
+        return format!("<p>{}</p>\n", kind(schema));
+    }
+    let entry = |choice: &Value| {
+        let word = code(choice["const"].as_str().unwrap_or_default());
+        let says = line(choice["description"].as_str().unwrap_or_default());
+        format!("<div><dt>{word}</dt><dd>{says}</dd></div>\n")
+    };
+    format!("<dl>\n{}</dl>\n", choices.iter().map(entry).collect::<String>())
+}
+
+/// What a text or a number has to be like.
+fn rules(schema: &Value) -> String {
+    if schema["type"] != "string" && schema["type"] != "integer" {
+        return String::new();
+    }
+    let mut rules = vec![kind(schema)];
+    if let Some(format) = schema["format"].as_str() {
+        rules.push(code(format));
+    }
+    if let (Some(least), Some(most)) = (schema["minLength"].as_u64(), schema["maxLength"].as_u64()) {
+        rules.push(format!("{least}–{most} characters"));
+    }
+    if let Some(pattern) = schema["pattern"].as_str() {
+        rules.push(code(pattern));
+    }
+    format!("<p class=\"rules\">{}</p>\n", rules.join(", "))
+}

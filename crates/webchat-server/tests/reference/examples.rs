@@ -1,0 +1,73 @@
+//! The examples of the documents are true: each is what its schema says, and a server takes what is shown as a
+//! request.
+
+use serde_json::{Value, json};
+use webchat_testkit::TestServer;
+
+use crate::document::{Document, Operation};
+use crate::request::Request;
+
+/// A server on which the examples mean something: three messages between Alice and Bob, and Alice types. A poll
+/// does not wait long.
+pub async fn server() -> TestServer {
+    let server = TestServer::with(|limits| limits.poll_ms = 20).await;
+    let rest = server.rest();
+    for (id, from, to) in [("m-1", "alice", "bob"), ("m-2", "bob", "alice"), ("m-9", "alice", "bob")] {
+        let body = json!({ "id": id, "text": "hello", "senderId": from, "receiverId": to });
+        assert_eq!(rest.post("/api/messages", body).await.0, 201);
+    }
+    rest.post("/api/typing", json!({ "userId": "alice", "conversationId": "bob" })).await;
+    server
+}
+
+/// The requests that an operation's examples make.
+fn requests(operation: &Operation) -> Vec<Request> {
+    let full = Request::full(operation);
+    let with_bodies = operation.bodies().into_iter().map(|body| full.with(body.to_string()));
+    [Request::plain(operation), full.clone()].into_iter().chain(with_bodies).collect()
+}
+
+#[tokio::test]
+async fn every_request_that_is_shown_is_taken() {
+    let document = Document::openapi(&TestServer::start().await).await;
+    let operations = document.operations();
+    assert!(operations.len() > 20);
+    for operation in &operations {
+        for request in requests(operation) {
+            let answer = request.send(&server().await.rest()).await;
+            document.check(operation, &request.told(), &answer);
+            assert!(answer.status < 300, "{} is shown and was answered {}", request.told(), answer.text);
+        }
+    }
+}
+
+/// Every schema in a document that has examples beside it, with them.
+fn shown<'a>(value: &'a Value, all: &mut Vec<(&'a Value, &'a Value)>) {
+    if let (Some(schema), Some(examples)) = (value.get("schema"), value.get("examples")) {
+        all.extend(examples.as_object().unwrap().values().map(|example| (schema, &example["value"])));
+    }
+    if let (Some(schema), Some(example)) = (value.get("schema"), value.get("example")) {
+        all.push((schema, example));
+    }
+    if let (Some(payload), Some(examples)) = (value.get("payload"), value.get("examples")) {
+        all.extend(examples.as_array().unwrap().iter().map(|example| (payload, &example["payload"])));
+    }
+    match value {
+        Value::Object(fields) => fields.values().for_each(|field| shown(field, all)),
+        Value::Array(items) => items.iter().for_each(|item| shown(item, all)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn every_example_is_what_its_schema_says() {
+    let server = TestServer::start().await;
+    for document in [Document::openapi(&server).await, Document::asyncapi(&server).await] {
+        let mut all = Vec::new();
+        shown(&document.says, &mut all);
+        assert!(all.len() > 30, "only {} examples", all.len());
+        for (schema, example) in all {
+            assert_eq!(document.complaint(schema, example), None, "{example}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Every answer that the document has is provoked, so that none is there that no server gives.
+
+use rusqlite::Connection;
+use serde_json::json;
+use webchat_testkit::TestServer;
+
+use crate::document::{Document, Operation};
+use crate::examples;
+use crate::request::{Answer, Request};
+
+/// Something that nobody ever stored.
+const NOBODY: &str = "nobody~noone";
+
+/// Provokes an answer of an operation.
+async fn provoke(operation: &Operation, status: u16) -> (String, Answer) {
+    let (mut request, server) = (Request::full(operation), examples::server().await);
+    match status {
+        200 if operation.id() != "postMessage" => request = Request::plain(operation),
+        200 => {}
+        201 => request.body = Some(json!({ "text": "another", "senderId": "alice" }).to_string().into()),
+        400 => spoil(operation, &mut request),
+        403 => request.headers.push(("Origin".to_owned(), "https://elsewhere.example".to_owned())),
+        404 => miss(operation, &mut request),
+        413 => request.body = Some(vec![b' '; 70_000]),
+        415 => (request.label, request.body) = ("text/csv", Some(b"{}".to_vec())),
+        429 => return (request.told(), hurry(operation, &request).await),
+        500 | 503 => break_store(&server),
+        _ => panic!("say here how {} comes to answer {status}", operation.id()),
+    }
+    if operation.id() == "getHealth" && status == 503 {
+        server.rest().post("/api/messages", json!({ "text": "lost", "senderId": "alice" })).await;
+    }
+    (request.told(), request.send(&server.rest()).await)
+}
+
+/// Makes a request that nobody can understand.
+fn spoil(operation: &Operation, request: &mut Request) {
+    if operation.bodies().is_empty() {
+        // No parameter takes this: a number is none, and an id has no control characters.
+        operation
+            .parameters()
+            .filter(|parameter| parameter["in"] == "query")
+            .for_each(|parameter| request.set(parameter, "\u{7}"));
+    } else {
+        request.body = Some(b"{".to_vec());
+    }
+}
+
+/// Makes a request about what is not there.
+fn miss(operation: &Operation, request: &mut Request) {
+    match operation.id() {
+        "getHistory" => request.query = vec![("before".to_owned(), "m-never".to_owned())],
+        "deleteMessage" => request.body = Some(json!({ "id": "m-never" }).to_string().into()),
+        "postCommand" => {
+            let edit = json!({ "type": "edit", "conversationId": "alice~bob", "seq": 99, "text": "hello" });
+            request.body = Some(edit.to_string().into());
+        }
+        "postMessage" => {
+            let message = json!({ "text": "hello", "senderId": "alice", "conversationId": NOBODY });
+            request.body = Some(message.to_string().into());
+        }
+        "postTyping" | "deleteTyping" => {
+            let typing = json!({ "userId": "alice", "conversationId": NOBODY });
+            request.body = Some(typing.to_string().into());
+        }
+        _ => {
+            let path = operation.path.clone();
+            *request = Request::named(operation, NOBODY);
+            assert!(path.contains("{id}"), "say here what {} does not find", operation.id());
+        }
+    }
+}
+
+/// Asks faster, or from more connections, than one may.
+async fn hurry(operation: &Operation, request: &Request) -> Answer {
+    let server = TestServer::with(|limits| {
+        (limits.messages_per_second, limits.messages_burst, limits.typing_per_second) = (1, 1, 1);
+        limits.connections_per_user = 1;
+    })
+    .await;
+    let _alice = server.join("alice").await;
+    if operation.id() == "deleteMessage" {
+        // Deleting counts as the sender's message, and there has to be one.
+        let body = json!({ "id": "m-1", "text": "hello", "senderId": "alice" });
+        server.rest().post("/api/messages", body).await;
+    }
+    for place in ["bob", "carol", "dave"] {
+        let mut request = request.clone();
+        if operation.id() == "postTyping" {
+            // Going on in the same place is free.
+            request.body = Some(json!({ "userId": "alice", "conversationId": place }).to_string().into());
+        }
+        let answer = request.send(&server.rest()).await;
+        if answer.status == 429 {
+            return answer;
+        }
+    }
+    request.send(&server.rest()).await
+}
+
+/// Takes away what the store keeps its messages in.
+fn break_store(server: &TestServer) {
+    let database = Connection::open(server.database()).unwrap();
+    let tables = ["messages", "conversations", "members", "users"];
+    for table in tables {
+        database.execute_batch(&format!("ALTER TABLE {table} RENAME TO lost_{table}")).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn every_answer_in_the_document_is_one_that_a_server_gives() {
+    let document = Document::openapi(&TestServer::start().await).await;
+    for operation in document.operations() {
+        for status in operation.statuses() {
+            let (asked, answer) = provoke(&operation, status).await;
+            let told = format!("{}: {asked} answered {}", operation.id(), answer.text);
+            assert_eq!(answer.status, status, "{told}");
+            document.check(&operation, &asked, &answer);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_full_server_says_so_as_the_document_does() {
+    let server = TestServer::with(|limits| limits.connections = 1).await;
+    let document = Document::openapi(&server).await;
+    let _only = server.join("bob").await;
+    let mut refused = 0;
+    for operation in document.operations() {
+        let request = Request::plain(&operation);
+        let answer = request.send(&server.rest()).await;
+        document.check(&operation, &request.told(), &answer);
+        refused += usize::from(answer.status == 503);
+    }
+    assert_eq!(refused, 4, "streams and polls");
+}
