@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use webchat_protocol::{
-    ConversationKind, ConversationList, ConversationSummary, Event, Person, Problem, ReadUpTo, UserId,
+    About, ConversationKind, ConversationList, ConversationSummary, Event, Person, Problem, ReadUpTo, UserId,
 };
 
 use crate::refusals::{not_found, unavailable};
@@ -34,13 +34,20 @@ impl Chat {
             None => self.stranger(peer),
         });
         let kind = if peer.is_some() { ConversationKind::Direct } else { ConversationKind::Channel };
-        ConversationSummary { conversation_id, kind, peer, head, read_seq, unread, last_message }
+        ConversationSummary {
+            peer,
+            head,
+            read_seq,
+            unread,
+            last_message,
+            ..ConversationSummary::empty(conversation_id, kind)
+        }
     }
 
     /// Somebody who was written to and never came, or not for so long that they are on no list.
     fn stranger(&self, user_id: UserId) -> Person {
         let status = self.status(&user_id);
-        Person { name: user_id.to_string(), user_id, status, last_seen_at: None }
+        Person { name: user_id.to_string(), user_id, status, last_seen_at: None, about: About::default() }
     }
 
     /// Moves the user's read position forward and tells the user's devices.

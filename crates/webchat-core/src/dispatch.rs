@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use webchat_protocol::{
     AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Request, SendMessage,
-    SetPresence, SetProfile, Status,
+    SetPresence, Status,
 };
 
 use crate::commit::{Answer, event_of};
@@ -117,11 +117,12 @@ impl Chat {
             }
             Command::Read(read) => drop(self.read(actor, &read).await?),
             Command::Presence(SetPresence { status }) => {
-                self.set_away(&session.connection, check_status(status)?);
+                self.set_status(&session.connection, check_status(status)?);
             }
-            Command::Profile(SetProfile { name }) => drop(self.rename(actor, &name).await?),
-            // Every other command was dispatched before.
+            Command::Profile(profile) => drop(self.set_profile(actor, &profile).await?),
+            // Dispatched before.
             Command::Register(_) | Command::Message(_) | Command::Typing(_) | Command::Ping => {}
+            other => return Err(not_there_yet(&other)),
         }
         session.done(id);
         Ok(())
@@ -156,10 +157,11 @@ impl Chat {
                 Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
             }
             Command::Read(read) => self.read(actor, &read).await,
-            Command::Profile(SetProfile { name }) => self.rename(actor, &name).await,
+            Command::Profile(profile) => self.set_profile(actor, &profile).await,
             Command::Register(_) | Command::Presence(_) => {
                 Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
             }
+            other => Err(not_there_yet(&other)),
         }
     }
 }
@@ -186,27 +188,23 @@ fn general() -> webchat_protocol::ConversationId {
     webchat_protocol::ConversationId::general()
 }
 
-fn check_status(status: Status) -> Result<bool, Problem> {
+fn not_there_yet(command: &Command) -> Problem {
+    let sentence = format!("This server does not know \"{}\" yet.", command.name());
+    Problem::new(ErrorCode::UnknownType, sentence)
+}
+
+fn check_status(status: Status) -> Result<Status, Problem> {
     match status {
-        Status::Online => Ok(false),
-        Status::Away => Ok(true),
+        Status::Online | Status::Away | Status::DoNotDisturb => Ok(status),
         Status::Offline => Err(Problem::new(
             ErrorCode::BadField,
-            "\"status\" is online or away; who is offline disconnects.",
+            "\"status\" is online, away or do-not-disturb; who is offline disconnects.",
         )),
     }
 }
 
 fn needs_full(command: &Command) -> Problem {
-    let name = match command {
-        Command::Changes(_) => "changes",
-        Command::Edit(_) => "edit",
-        Command::React(_) => "react",
-        Command::Delete(_) => "delete",
-        Command::Read(_) => "read",
-        Command::Presence(_) => "presence",
-        _ => "profile",
-    };
-    let sentence = format!("\"{name}\" belongs to protocol 2; register with \"protocol\": 2 to use it.");
+    let sentence =
+        format!("\"{}\" belongs to protocol 2; register with \"protocol\": 2 to use it.", command.name());
     Problem::new(ErrorCode::UnknownType, sentence)
 }

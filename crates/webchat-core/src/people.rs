@@ -1,6 +1,8 @@
 //! The people this server knows, and their names.
 
-use webchat_protocol::{ErrorCode, Event, NAME_CHARACTERS, Person, PersonList, Problem, UserId};
+use webchat_protocol::{
+    About, ErrorCode, Event, NAME_CHARACTERS, Person, PersonList, Problem, SetProfile, UserId,
+};
 
 use crate::refusals::unavailable;
 use crate::store::Profile;
@@ -13,8 +15,11 @@ impl Chat {
         Ok(PersonList { people: profiles.into_iter().map(|profile| self.person(profile)).collect() })
     }
 
-    /// Changes the user's name and tells everybody.
-    pub(crate) async fn rename(&self, actor: &Actor, name: &str) -> Result<Event, Problem> {
+    /// Changes what others see of the user and tells everybody.
+    pub(crate) async fn set_profile(&self, actor: &Actor, profile: &SetProfile) -> Result<Event, Problem> {
+        let Some(name) = profile.name.as_deref() else {
+            return Err(Problem::new(ErrorCode::BadField, "Say what is to change."));
+        };
         let name = check_name(name)?;
         self.rates.check_message(&actor.user_id)?;
         let now = self.clock.now();
@@ -50,6 +55,7 @@ impl Chat {
             status,
             last_seen_at: (!is_here).then_some(last_seen_at),
             user_id,
+            about: About::default(),
         }
     }
 }

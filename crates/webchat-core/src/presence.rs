@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use webchat_protocol::{
-    ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status, Timestamp,
-    UserId,
+    About, ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status,
+    Timestamp, UserId,
 };
 
 use crate::hub::{Bound, Directory};
@@ -71,10 +71,12 @@ fn person(
 ) -> Option<Person> {
     let status = directory.status(user);
     if let Some(name) = directory.name(user) {
-        return Some(Person { user_id: user.clone(), name: name.to_owned(), status, last_seen_at: None });
+        let (user_id, name) = (user.clone(), name.to_owned());
+        return Some(Person { user_id, name, status, last_seen_at: None, about: About::default() });
     }
     let (name, at) = left.get(user)?;
-    Some(Person { user_id: user.clone(), name: name.clone(), status, last_seen_at: Some(*at) })
+    let (user_id, name) = (user.clone(), name.clone());
+    Some(Person { user_id, name, status, last_seen_at: Some(*at), about: About::default() })
 }
 
 impl Chat {
@@ -194,10 +196,10 @@ impl Chat {
         }
     }
 
-    /// Says whether the person is away from a device.
-    pub(crate) fn set_away(&self, connection: &Connection, away: bool) {
+    /// Notes how reachable the person is at a device.
+    pub(crate) fn set_status(&self, connection: &Connection, status: Status) {
         let mut directory = self.hub.lock();
-        let changed = directory.set_away(connection, away);
+        let changed = directory.set_status(connection, status);
         let user = changed.then(|| directory.user_of(connection)).flatten();
         drop(directory);
         if let Some(user) = user {

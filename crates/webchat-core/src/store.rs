@@ -36,6 +36,26 @@ pub struct NewMessage {
     pub created_at: Timestamp,
 }
 
+impl NewMessage {
+    /// The message as it is once it has its place.
+    pub fn placed(&self, seq: Seq) -> Message {
+        Message {
+            id: self.id.clone(),
+            text: self.text.clone(),
+            sender_id: self.sender_id.clone(),
+            receiver_id: self.receiver_id.clone(),
+            created_at: self.created_at,
+            conversation_id: self.conversation_id.clone(),
+            seq,
+            change_seq: None,
+            edited_at: None,
+            reactions: Vec::new(),
+            deleted_at: None,
+            notice: None,
+        }
+    }
+}
+
 /// Which message gets which text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {

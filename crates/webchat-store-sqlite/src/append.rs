@@ -42,7 +42,7 @@ pub(crate) fn send(db: &Connection, new: &NewMessage) -> Result<Appended> {
         return Ok(Appended::Known(message));
     }
     db.prepare_cached(ADVANCE)?.execute(params![conversation, number(seq), db.last_insert_rowid()])?;
-    Ok(Appended::Fresh(placed(new, seq)))
+    Ok(Appended::Fresh(new.placed(seq)))
 }
 
 /// A conversation's key and head; `None` when nobody wrote to it yet.
@@ -57,7 +57,7 @@ fn known(db: &Connection, new: &NewMessage) -> Result<Option<Message>> {
 }
 
 fn create(db: &Connection, id: &ConversationId) -> Result<i64> {
-    let members = id.members();
+    let members = id.pair();
     let kind = if members.is_some() { "direct" } else { "channel" };
     db.prepare_cached(CREATE)?.execute([id.as_str(), kind])?;
     let conversation = db.last_insert_rowid();
@@ -79,20 +79,4 @@ fn insert(db: &Connection, conversation: i64, seq: Seq, new: &NewMessage) -> Res
         new.text,
         new.created_at.millis(),
     ])
-}
-
-fn placed(new: &NewMessage, seq: Seq) -> Message {
-    Message {
-        id: new.id.clone(),
-        text: new.text.clone(),
-        sender_id: new.sender_id.clone(),
-        receiver_id: new.receiver_id.clone(),
-        created_at: new.created_at,
-        conversation_id: new.conversation_id.clone(),
-        seq,
-        change_seq: None,
-        edited_at: None,
-        reactions: Vec::new(),
-        deleted_at: None,
-    }
 }

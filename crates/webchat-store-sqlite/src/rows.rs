@@ -63,6 +63,7 @@ pub(crate) fn message_from(row: &Row<'_>, first: usize) -> Result<Message> {
         edited_at: time(row, first + 10)?,
         reactions: reactions(row, first + 11, position)?,
         deleted_at: time(row, first + 9)?,
+        notice: None,
     })
 }
 

@@ -79,7 +79,7 @@ impl Chat {
         after: Seq,
         room: usize,
     ) -> Result<Option<Frame>, StoreError> {
-        let is_shared = conversation.members().is_none() && room > 2 * self.limits.delta_bytes;
+        let is_shared = conversation.pair().is_none() && room > 2 * self.limits.delta_bytes;
         if !is_shared {
             return self.read_missed(conversation, after, room.min(self.limits.delta_bytes)).await;
         }

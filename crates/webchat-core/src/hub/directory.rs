@@ -48,7 +48,8 @@ impl Directory {
         let id = ConnectionId(self.next_id);
         self.next_id += 1;
         let connection = Arc::new(Connection { id, queue });
-        let listener = Listener { connection: connection.clone(), user: None, protocol, away: false };
+        let listener =
+            Listener { connection: connection.clone(), user: None, protocol, status: Status::Online };
         self.listeners.insert(id, listener);
         connection
     }
@@ -78,7 +79,7 @@ impl Directory {
     pub(crate) fn unbind(&mut self, connection: &Connection) -> Option<(UserId, bool)> {
         let listener = self.listeners.get_mut(&connection.id)?;
         let user = listener.user.take()?;
-        listener.away = false;
+        listener.status = Status::Online;
         let present = self.users.get_mut(&user)?;
         present.connections.retain(|id| *id != connection.id);
         let last = present.connections.is_empty();
@@ -103,11 +104,14 @@ impl Directory {
         self.listeners.get(&connection.id)?.user.clone()
     }
 
-    /// How reachable a user is now: away when every one of their connections is.
+    /// How reachable a user is now: not to be disturbed when any of their connections says so, away when every one is.
     pub(crate) fn status(&self, user: &UserId) -> Status {
         let Some(present) = self.users.get(user) else { return Status::Offline };
-        let all_away = present.connections.iter().all(|id| self.listeners.get(id).is_some_and(|l| l.away));
-        if all_away { Status::Away } else { Status::Online }
+        let mut statuses = present.connections.iter().filter_map(|id| Some(self.listeners.get(id)?.status));
+        if statuses.clone().any(|status| status == Status::DoNotDisturb) {
+            return Status::DoNotDisturb;
+        }
+        if statuses.all(|status| status == Status::Away) { Status::Away } else { Status::Online }
     }
 
     /// The name of a user who is here.
@@ -125,12 +129,12 @@ impl Directory {
         differs
     }
 
-    /// Says whether the person is away from this device. Answers whether that changes how reachable they are.
-    pub(crate) fn set_away(&mut self, connection: &Connection, away: bool) -> bool {
+    /// Notes how reachable the person is at this device. Answers whether that changes how reachable they are.
+    pub(crate) fn set_status(&mut self, connection: &Connection, status: Status) -> bool {
         let Some(user) = self.user_of(connection) else { return false };
         let before = self.status(&user);
         if let Some(listener) = self.listeners.get_mut(&connection.id) {
-            listener.away = away;
+            listener.status = status;
         }
         before != self.status(&user)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use webchat_protocol::{PROTOCOL_FULL, UserId};
+use webchat_protocol::{PROTOCOL_FULL, Status, UserId};
 
 use super::connection::Connection;
 
@@ -12,7 +12,8 @@ pub struct Listener {
     pub(super) connection: Arc<Connection>,
     pub(super) user: Option<UserId>,
     pub(super) protocol: u8,
-    pub(super) away: bool,
+    /// What the person said of this device: never `Offline`.
+    pub(super) status: Status,
 }
 
 impl Listener {

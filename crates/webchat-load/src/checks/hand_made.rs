@@ -78,6 +78,7 @@ pub fn message(seq: u64, name: &str) -> Message {
         edited_at: None,
         reactions: Vec::new(),
         deleted_at: None,
+        notice: None,
     }
 }
 
@@ -262,13 +263,11 @@ impl Picture {
     pub fn listed(mut self, read: u64, unread: u32) -> Self {
         let history = self.history().clone();
         let summary = ConversationSummary {
-            conversation_id: place(GENERAL),
-            kind: ConversationKind::Channel,
-            peer: None,
             head: Seq(history.head.max(read)),
             read_seq: Seq(read),
             unread,
             last_message: history.messages.last().cloned(),
+            ..ConversationSummary::empty(place(GENERAL), ConversationKind::Channel)
         };
         self.history().head = history.head.max(read);
         self.lists.insert(user("ada"), vec![summary]);

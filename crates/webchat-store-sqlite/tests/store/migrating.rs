@@ -43,6 +43,7 @@ async fn a_database_of_version_1_comes_through() {
         edited_at: None,
         reactions: vec![],
         deleted_at: None,
+        notice: None,
     };
     let page = store.page(&general(), None, 10).await.unwrap();
     assert_eq!((&page.messages[0], page.head), (&hello, Seq(3)));

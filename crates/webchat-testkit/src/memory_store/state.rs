@@ -58,7 +58,7 @@ impl State {
         let conversation = self.conversations.entry(new.conversation_id.clone()).or_insert_with(created);
         let seq = conversation.take_seq(place);
         conversation.by_seq.insert(seq, place);
-        self.messages.push(placed(new, seq));
+        self.messages.push(new.placed(seq));
         Appended::Fresh(self.messages[place].clone())
     }
 
@@ -87,22 +87,6 @@ impl Conversation {
         self.head.0 += 1;
         self.by_change.insert(self.head, place);
         self.head
-    }
-}
-
-fn placed(new: &NewMessage, seq: Seq) -> Message {
-    Message {
-        id: new.id.clone(),
-        text: new.text.clone(),
-        sender_id: new.sender_id.clone(),
-        receiver_id: new.receiver_id.clone(),
-        created_at: new.created_at,
-        conversation_id: new.conversation_id.clone(),
-        seq,
-        change_seq: None,
-        edited_at: None,
-        reactions: vec![],
-        deleted_at: None,
     }
 }
 

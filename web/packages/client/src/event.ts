@@ -41,7 +41,10 @@ export const isMessage: Check = object({
 const person = object({ userId: text, name: text, status: text, lastSeenAt: textOrNull })
 const carriesMessage = object({ data: isMessage })
 
-const SHAPES: Readonly<Record<Event['type'], Check>> = {
+/** What nothing here applies yet is no event for this client: it reads the list of conversations instead. */
+type Applied = Exclude<Event['type'], 'conversation' | 'conversation-gone'>
+
+const SHAPES: Readonly<Record<Applied, Check>> = {
   'connection-established': object({ timestamp: text }),
   'registration-confirmed': object({
     userId: text,
@@ -74,7 +77,7 @@ export function asEvent(value: unknown): Event | null {
   if (typeof value !== 'object' || value === null) return null
   const { type } = value as { type?: unknown }
   const known = typeof type === 'string' && Object.hasOwn(SHAPES, type)
-  return known && SHAPES[type as Event['type']](value) ? (value as Event) : null
+  return known && SHAPES[type as Applied](value) ? (value as Event) : null
 }
 
 /** The event that a text frame holds; null if it holds none. Never throws: a newer server may say more. */

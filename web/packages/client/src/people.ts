@@ -4,7 +4,7 @@ import type { Person, UserId } from './protocol.gen'
 
 /** Twice what the server lists. */
 const LIMIT = 2_000
-const RANK = { online: 0, away: 1, offline: 2 }
+const RANK = { online: 0, 'do-not-disturb': 0, away: 1, offline: 2 }
 
 export class People {
   readonly #people: Map<UserId, Person> = new Map()
