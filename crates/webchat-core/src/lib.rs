@@ -27,6 +27,7 @@ mod presence;
 mod rates;
 mod refusals;
 pub mod store;
+mod turns;
 mod typing;
 
 pub use actor::Actor;
