@@ -105,6 +105,7 @@ mod tests {
     fn delta(reset: bool, seq: u64, head: u64) -> Frame {
         Frame::encode(&Event::Changes {
             conversation_id: ConversationId::general(),
+            after: Seq(0),
             reset,
             messages: Vec::new(),
             seq: Seq(seq),
