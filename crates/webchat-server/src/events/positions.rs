@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use webchat_core::{Frame, Place};
+use webchat_core::{Frame, Place, Step};
 use webchat_protocol::{ConversationId, Cursors, Seq};
 
 /// Where a client stands after what was handed to it.
@@ -26,19 +26,20 @@ impl Positions {
 
     /// Notes that a frame is handed out. Answers whether it moved anything.
     pub(super) fn advance(&mut self, frame: &Frame) -> bool {
-        let Some(Place { conversation_id, seq, is_reset, is_part }) = frame.place() else { return false };
-        match is_part {
-            Some(true) => drop(self.behind.insert(conversation_id.clone())),
-            Some(false) => drop(self.behind.remove(conversation_id)),
-            None if self.behind.contains(conversation_id) => return false,
-            None => {}
+        let Some(Place { conversation_id, seq, step }) = frame.place() else { return false };
+        match step {
+            Step::Change if self.behind.contains(conversation_id) => return false,
+            Step::Change => {}
+            Step::Part => drop(self.behind.insert(conversation_id.clone())),
+            Step::Delta | Step::Reset => drop(self.behind.remove(conversation_id)),
         }
         let after = &mut self.cursors.after;
-        let is_further = after.get(conversation_id).is_none_or(|known| known < seq);
-        if is_further || *is_reset {
-            after.insert(conversation_id.clone(), *seq);
+        let is_known = after.get(conversation_id).is_some_and(|known| known >= seq);
+        if is_known && *step != Step::Reset {
+            return false;
         }
-        is_further || *is_reset
+        after.insert(conversation_id.clone(), *seq);
+        true
     }
 
     pub(super) fn cursors(&self) -> &Cursors {
@@ -87,6 +88,7 @@ pub(super) fn read_token(token: &str) -> Option<Cursors> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use webchat_protocol::Event;
 
     fn cursors(epoch: &str, after: &[(&str, u64)]) -> Cursors {
         let after = after.iter().map(|(id, seq)| (ConversationId::new(id).unwrap(), Seq(*seq))).collect();
@@ -98,6 +100,28 @@ mod tests {
         let positions = Positions::of(&cursors("e", &[("alice~bob", 7), ("general", 41)]), "e");
         assert_eq!(positions.token(), "e;alice~bob=7;general=41");
         assert_eq!(read_token(&positions.token()).as_ref(), Some(positions.cursors()));
+    }
+
+    fn delta(reset: bool, seq: u64, head: u64) -> Frame {
+        Frame::encode(&Event::Changes {
+            conversation_id: ConversationId::general(),
+            after: Seq(0),
+            reset,
+            messages: Vec::new(),
+            seq: Seq(seq),
+            head: Seq(head),
+            id: None,
+        })
+    }
+
+    #[test]
+    fn only_a_new_beginning_takes_a_client_back() {
+        let mut positions = Positions::of(&cursors("e", &[("general", 41)]), "e");
+        assert!(!positions.advance(&delta(false, 40, 40)));
+        assert_eq!(positions.token(), "e;general=41");
+        assert!(positions.advance(&delta(true, 7, 7)));
+        assert_eq!(positions.token(), "e;general=7");
+        assert!(!positions.advance(&Frame::encode(&Event::Pong)));
     }
 
     #[test]

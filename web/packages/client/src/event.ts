@@ -61,6 +61,7 @@ const SHAPES: Readonly<Record<Applied, Check>> = {
   error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
   changes: object({
     conversationId: text,
+    after: number,
     reset: flag,
     messages: list(isMessage),
     seq: number,

@@ -109,10 +109,10 @@ export class LiveTimeline implements Timeline {
     this.#mend()
   }
 
-  /** Applies a delta of what followed `after`. It came by itself, or because it was asked for. */
-  resume(changes: Changes, after: Seq): void {
+  /** Applies a delta that came by itself, or because it was asked for. */
+  resume(changes: Changes): void {
     this.stop()
-    if (this.isLoaded) this.#goOn(this.#take(changes, after))
+    if (this.isLoaded) this.#goOn(this.#take(changes))
   }
 
   /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
@@ -223,7 +223,7 @@ export class LiveTimeline implements Timeline {
     try {
       const changes = await this.#parts.api.changes(this.#id, after)
       if (data !== this.#data) return true
-      const isFurther = this.#take(changes, after)
+      const isFurther = this.#take(changes)
       this.#parts.onCaughtUp(changes.messages)
       return isFurther
     } catch {
@@ -231,9 +231,10 @@ export class LiveTimeline implements Timeline {
     }
   }
 
-  #take(changes: Changes, after: Seq): boolean {
-    this.#fresh?.expect(changes.head)
-    if (changes.reset) {
+  #take(changes: Changes): boolean {
+    const { after, head, reset, seq } = changes
+    this.#fresh?.expect(head)
+    if (reset) {
       // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
       const isNews = !this.#fresh && after === this.cursor
       if (isNews && this.isWatched) this.loadLatest()
@@ -241,9 +242,9 @@ export class LiveTimeline implements Timeline {
       return true
     }
     this.#backoff.reset()
-    this.#data.applyChanges(changes, after)
+    this.#data.applyChanges(changes)
     this.changed()
-    return changes.seq > after
+    return seq > after
   }
 
   /** Nobody looks: what was scrolled back to is not worth its memory. */
