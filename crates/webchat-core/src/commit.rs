@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
-use webchat_protocol::{ErrorCode, Event, Message, MessageId, Problem};
+use webchat_protocol::{Event, Message, MessageId, Problem};
 
 use crate::catch_up::shared::Deltas;
 use crate::health::Health;
 use crate::hub::Format;
-use crate::refusals::{not_found, unavailable};
+use crate::refusals::{refused, unavailable};
 use crate::store::{Appended, Change, Refusal, StoreError};
 use crate::typing::Typing;
 use crate::{Clock, Connection, Frame, Hub, Importance, Store};
@@ -153,7 +153,7 @@ impl Publisher {
     fn publish(&self, result: Result<Appended, Refusal>, id: Option<MessageId>, answer: Answer) {
         let appended = match result {
             Ok(appended) => appended,
-            Err(refusal) => return refuse(problem(refusal).about(id), answer),
+            Err(refusal) => return refuse(refused(refusal).about(id), answer),
         };
         if let Appended::Fresh(message) = &appended {
             self.deliver(message);
@@ -192,16 +192,6 @@ impl Publisher {
 /// The event that says what a stored message is now.
 pub(crate) fn event_of(data: Message) -> Event {
     if data.change_seq.is_none() { Event::Message { data } } else { Event::MessageChanged { data } }
-}
-
-fn problem(refusal: Refusal) -> Problem {
-    match refusal {
-        Refusal::NotFound => not_found("message"),
-        Refusal::NotYours => Problem::new(ErrorCode::Forbidden, "Only its sender can change a message."),
-        Refusal::TooManyReactions => {
-            Problem::new(ErrorCode::TooManyReactions, "This message has as many reactions as it may.")
-        }
-    }
 }
 
 fn refuse(problem: Problem, answer: Answer) {

@@ -28,19 +28,27 @@ impl Chat {
         standing: Standing,
         profiles: &HashMap<UserId, Profile>,
     ) -> ConversationSummary {
-        let Standing { conversation_id, head, read_seq, unread, last_message } = standing;
+        let Standing { conversation_id, facts, role, head, read_seq, unread, last_message } = standing;
         let peer = conversation_id.peer_of(user).map(|peer| match profiles.get(&peer) {
             Some(known) => self.person(known.clone()),
             None => self.stranger(peer),
         });
-        let kind = if peer.is_some() { ConversationKind::Direct } else { ConversationKind::Channel };
+        let is_direct = facts.kind == ConversationKind::Direct;
         ConversationSummary {
+            conversation_id,
+            kind: facts.kind,
             peer,
             head,
             read_seq,
             unread,
             last_message,
-            ..ConversationSummary::empty(conversation_id, kind)
+            name: facts.name,
+            description: facts.description,
+            visibility: facts.visibility,
+            posting: (!is_direct).then_some(facts.posting),
+            role,
+            member_count: facts.member_count,
+            archived_at: facts.archived_at,
         }
     }
 

@@ -26,6 +26,7 @@ pub mod planted;
 mod presence;
 mod rates;
 mod refusals;
+pub mod rights;
 pub mod store;
 mod turns;
 mod typing;

@@ -39,6 +39,7 @@ impl Chat {
             sender_id: actor.user_id.clone(),
             text,
             created_at: self.clock.now(),
+            refused: None,
         })
     }
 }
