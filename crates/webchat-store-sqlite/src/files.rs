@@ -56,6 +56,15 @@ fn remove(path: &Path) -> std::io::Result<()> {
     }
 }
 
+/// Puts on the disk what is in the log of the database at `path`, if there is one.
+pub(crate) fn sync_log(path: &Path) -> std::io::Result<()> {
+    match File::open(with(path, "-wal")) {
+        Ok(log) => log.sync_all(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes a new name of a file last: it stands in the folder, which has a disk block of its own.
 pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
     File::open(folder(path))?.sync_all()
