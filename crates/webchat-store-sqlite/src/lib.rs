@@ -13,7 +13,7 @@
 //!   inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
 //! - `rows`, `facts`, `reactions`, `failure`: from rows to messages and conversations, from SQLite's errors to the store's.
-//! - `backup`, `restore`: a copy of a database, while it is in use, and the way back.
+//! - `backup`, `restore`, `replace`: a copy of a database, while it is in use, and the way back.
 //! - `import`: a database that the classic system left behind.
 //!
 //! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
@@ -44,6 +44,7 @@ mod reactions;
 mod read;
 mod read_position;
 mod readers;
+mod replace;
 mod reports;
 mod restore;
 mod rosters;

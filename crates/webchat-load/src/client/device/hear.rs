@@ -116,7 +116,7 @@ impl Device {
         // If the timeline is not as far yet, then what comes is news like any other: something is missing before it.
         let need = match (reset, timeline.followed() < after.0) {
             (true, _) => timeline.reset(),
-            (false, true) => timeline.push_all(&messages),
+            (false, true) => timeline.push_all(&messages, head.0),
             (false, false) => timeline.change(&messages, (seq.0, head.0), id.as_ref()),
         };
         self.need(&conversation, need);
