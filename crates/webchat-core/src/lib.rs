@@ -7,6 +7,7 @@
 //!
 //! It must not know: HTTP, WebSocket frames, SQL, files, tokens, or where time comes from.
 
+pub mod accounts;
 mod actor;
 mod audience;
 mod catch_up;
@@ -29,6 +30,7 @@ mod refusals;
 pub mod store;
 mod typing;
 
+pub use accounts::Accounts;
 pub use actor::Actor;
 pub use chat::{Chat, Parts};
 pub use clock::{Clock, SystemClock};
