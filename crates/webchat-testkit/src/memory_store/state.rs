@@ -7,6 +7,8 @@ use webchat_core::store::{
 };
 use webchat_protocol::{ConversationId, Message, MessageId, Reaction, Seq, UserId};
 
+use super::accounts::Kept;
+
 /// Everything.
 pub(super) struct State {
     /// In the order of storing. The maps below hold places in it.
@@ -16,6 +18,7 @@ pub(super) struct State {
     pub(super) conversations: BTreeMap<ConversationId, Conversation>,
     pub(super) read: BTreeMap<(UserId, ConversationId), Seq>,
     pub(super) people: BTreeMap<UserId, Profile>,
+    pub(super) kept: Kept,
 }
 
 /// One conversation.
@@ -31,8 +34,8 @@ pub(super) struct Conversation {
 impl Default for State {
     fn default() -> Self {
         let conversations = BTreeMap::from([(ConversationId::general(), Conversation::default())]);
-        let (messages, ids, read, people) = Default::default();
-        Self { messages, ids, conversations, read, people }
+        let (messages, ids, read, people, kept) = Default::default();
+        Self { messages, ids, conversations, read, people, kept }
     }
 }
 
