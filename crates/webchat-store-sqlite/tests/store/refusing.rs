@@ -70,7 +70,7 @@ async fn a_newer_database_is_not_touched() {
     std::fs::remove_file(kept.path().join("webchat.lock")).unwrap();
     let error = refused(&path);
     let sentence =
-        "was written by a newer webchat (schema 7, this program knows up to 2); nothing was touched";
+        "was written by a newer webchat (schema 7, this program knows up to 3); nothing was touched";
     assert_eq!(error.to_string(), format!("{} {sentence}", path.display()));
     assert_eq!(crate::place::names(kept.path()), ["webchat.db"], "nothing was made beside it");
 }

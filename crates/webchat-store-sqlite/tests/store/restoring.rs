@@ -178,7 +178,7 @@ async fn a_backup_of_version_1_is_restored_in_the_present_schema() {
     assert_eq!(restore(&copy, &path).unwrap().messages, 1);
     let version: u32 =
         Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
     assert_eq!(said(&open(&path)).await, ["old"]);
 }
 
