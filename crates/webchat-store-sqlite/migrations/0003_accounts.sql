@@ -36,7 +36,7 @@ CREATE TABLE links (
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     secret BLOB NOT NULL UNIQUE CHECK (length(secret) = 32),
     kind TEXT NOT NULL CHECK (kind IN ('admin', 'invite', 'reset')),
-    user TEXT COLLATE NOCASE REFERENCES accounts (user),
+    user TEXT REFERENCES accounts (user),
     conversations TEXT NOT NULL,
     max_uses INTEGER NOT NULL,
     uses INTEGER NOT NULL DEFAULT 0,

@@ -1,6 +1,6 @@
 //! Passwords are set.
 
-use webchat_core::accounts::{AccountRefusal, LinkState, NewPassword};
+use webchat_core::accounts::{AccountRefusal, LinkState, NewLink, NewPassword};
 
 use super::words::{
     Whole, browser, change, invitation, join, letters, link, make, open, password, password_of, program,
@@ -49,7 +49,7 @@ pub async fn a_link_sets_the_password_of_its_own_user_only_while_it_is_open(stor
     join(store, "alice").await;
     join(store, "bob").await;
     make(store, reset_link('r', "alice")).await;
-    make(store, invitation('i')).await;
+    make(store, NewLink { user_id: Some(user("alice")), ..invitation('i') }).await;
     let late = NewPassword { at: time(100), ..reset("alice", 'r') };
     for refused in [reset("bob", 'r'), reset("alice", 'i'), reset("alice", 'x'), late] {
         assert_eq!(store.set_password(refused).await.unwrap(), Err(AccountRefusal::LinkGone));

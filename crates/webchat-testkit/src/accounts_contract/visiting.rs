@@ -87,6 +87,8 @@ pub async fn an_expired_session_takes_no_room(store: &Whole) {
     open(store, browser("alice", 'a')).await;
     let later = NewSession { at: time(100), expires_at: Some(time(200)), limit: 1, ..browser("alice", 'b') };
     assert_eq!(open(store, later).await, []);
+    open(store, NewSession { expires_at: Some(time(100)), ..program("alice", 'p') }).await;
+    open(store, NewSession { at: time(100), limit: 1, ..program("alice", 'q') }).await;
 }
 
 pub async fn a_program_makes_no_room_for_another(store: &Whole) {
