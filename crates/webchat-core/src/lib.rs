@@ -21,10 +21,12 @@ mod frame;
 mod health;
 mod hub;
 mod messages;
+pub mod names;
 mod people;
 #[cfg(feature = "planted")]
 pub mod planted;
 mod presence;
+pub mod rate;
 mod rates;
 mod refusals;
 pub mod store;
