@@ -7,6 +7,7 @@
 //!
 //! It must not know: HTTP, WebSocket frames, SQL, files, tokens, or where time comes from.
 
+pub mod accounts;
 mod actor;
 mod audience;
 mod catch_up;
@@ -20,10 +21,12 @@ mod frame;
 mod health;
 mod hub;
 mod messages;
+pub mod names;
 mod people;
 #[cfg(feature = "planted")]
 pub mod planted;
 mod presence;
+pub mod rate;
 mod rates;
 mod refusals;
 pub mod rights;
@@ -31,6 +34,7 @@ pub mod store;
 mod turns;
 mod typing;
 
+pub use accounts::Accounts;
 pub use actor::Actor;
 pub use chat::{Chat, Parts};
 pub use clock::{Clock, SystemClock};

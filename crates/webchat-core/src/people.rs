@@ -1,9 +1,8 @@
 //! The people this server knows, and their names.
 
-use webchat_protocol::{
-    About, ErrorCode, Event, NAME_CHARACTERS, Person, PersonList, Problem, SetProfile, UserId,
-};
+use webchat_protocol::{About, ErrorCode, Event, Person, PersonList, Problem, SetProfile, UserId};
 
+use crate::names::check_name;
 use crate::refusals::unavailable;
 use crate::store::Profile;
 use crate::{Actor, Chat};
@@ -63,15 +62,4 @@ impl Chat {
 /// The name to show: the one they chose, else their id.
 pub(crate) fn shown_name(name: Option<String>, user: &UserId) -> String {
     name.unwrap_or_else(|| user.to_string())
-}
-
-/// A name is 1–64 characters on one line, without blanks around it.
-pub(crate) fn check_name(name: &str) -> Result<&str, Problem> {
-    let name = name.trim();
-    let length = name.chars().count();
-    if length == 0 || length > NAME_CHARACTERS || name.chars().any(char::is_control) {
-        let sentence = format!("A name has 1 to {NAME_CHARACTERS} characters on one line.");
-        return Err(Problem::new(ErrorCode::BadField, sentence));
-    }
-    Ok(name)
 }

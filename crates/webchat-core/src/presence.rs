@@ -10,7 +10,8 @@ use webchat_protocol::{
 };
 
 use crate::hub::{Bound, Directory};
-use crate::people::{check_name, shown_name};
+use crate::names::check_name;
+use crate::people::shown_name;
 use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Session};
 
 /// Presence that connections of protocol 2 have not been told yet. Collected, so that n users arriving cost n

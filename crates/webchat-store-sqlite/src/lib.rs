@@ -9,6 +9,7 @@
 //! - `open`, `inspect`, `schema`, `connect`, `lock`: from a path to a database that is ours alone, or to a sentence.
 //! - `epoch`: the name of a history, and noticing that an older copy was put in the database's place.
 //! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
+//! - `accounts`: who can prove who they are, sessions, links, who did what.
 //! - `append`, `alter`, `conversation`, `members`, `people`, `read_position`, `blocks`, `reports`: what a change does,
 //!   inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
@@ -21,6 +22,7 @@
 
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 
+mod accounts;
 mod alter;
 mod append;
 mod backup;

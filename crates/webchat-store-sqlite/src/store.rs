@@ -96,14 +96,6 @@ impl SqliteStore {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
-    /// Asks something of one moment.
-    pub(crate) async fn read<T: Send + 'static>(
-        &self,
-        query: impl FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.readers.read(query).await
-    }
-
     /// Has the writer do something, and waits until it is durable.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
@@ -111,6 +103,14 @@ impl SqliteStore {
     ) -> Result<T, StoreError> {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         ask(queue.ok_or(StoreError::Closed)?, work).await
+    }
+
+    /// Reads at one moment.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.readers.read(query).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! A `Store` in memory, for simulations: no file, no thread, no timer, and the same answers in every run. It keeps the
 //! contract, and a test can make it fail, or hold it just before the commit.
 
+mod accounts;
 mod conversations;
 mod reading;
 mod rosters;

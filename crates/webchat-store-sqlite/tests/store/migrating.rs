@@ -1,10 +1,13 @@
 //! A database of an earlier version comes through with everything in it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
+use webchat_core::accounts::{AccountRefusal, NewAccount};
 use webchat_core::store::{Change, Facts, Rosters, Sight, Store};
 use webchat_protocol::{Message, Seq};
+use webchat_testkit::accounts_contract::words::{Whole, new, try_join};
 use webchat_testkit::store_contract::words::{
     alter, conversation, edit, general, group, id, ids, like, make, minted, reaction, say, standing, time,
     user,
@@ -68,6 +71,22 @@ async fn what_version_1_stored_can_be_edited_and_reacted_to() {
     assert_eq!(say(&store, "alice", &general(), "four").await.seq, Seq(6));
     store.close().await;
     assert_eq!(open(&path).find(&id("one")).await.unwrap(), Some(liked));
+}
+
+#[tokio::test]
+async fn whoever_was_in_a_database_of_version_1_may_get_an_account() {
+    let (_kept, path) = folder();
+    version_1(&path);
+    let store: Whole = Arc::new(open(&path));
+    assert_eq!(store.accounts(None, 10).await.unwrap(), []);
+    for known in ["alice", "bob"] {
+        assert_eq!(try_join(&store, new(known)).await, Err(AccountRefusal::Taken), "not by themselves");
+        let claimed = NewAccount { may_claim: true, ..new(known) };
+        try_join(&store, claimed).await.unwrap();
+    }
+    let alice = store.account(&user("alice")).await.unwrap().unwrap();
+    assert_eq!(alice.name.as_deref(), Some("Alice"));
+    assert_eq!(standing(&*store, "alice", &general()).await.read_seq, Seq(2), "nothing else changed");
 }
 
 /// A crash in version 1 may have left a part of it in the log.

@@ -9,6 +9,7 @@ use webchat_core::store::{
 };
 use webchat_protocol::{ConversationId, Message, MessageId, Notice, Reaction, Role, Seq, Timestamp, UserId};
 
+use super::accounts::Kept;
 use super::conversations::role_in;
 
 /// Everything.
@@ -24,6 +25,7 @@ pub(super) struct State {
     pub(super) blocks: BTreeSet<(UserId, UserId)>,
     /// With the place of the message.
     pub(super) reports: Vec<(Report, usize)>,
+    pub(super) kept: Kept,
 }
 
 /// One conversation.
@@ -50,7 +52,7 @@ impl Default for State {
         let general = Conversation { facts: Facts::general(), ..Conversation::default() };
         let conversations = BTreeMap::from([(ConversationId::general(), general)]);
         let (messages, ids, read, people, blocks, reports) = Default::default();
-        Self { messages, ids, conversations, read, people, blocks, reports }
+        Self { messages, ids, conversations, read, people, blocks, reports, kept: Kept::default() }
     }
 }
 
