@@ -8,7 +8,8 @@ use webchat_protocol::{
     SetPresence, Status,
 };
 
-use crate::commit::{Answer, event_of};
+use crate::commit::Answer;
+use crate::publish::event_of;
 use crate::{Actor, Chat, Connection, Frame, Importance};
 
 /// One live transport and who is on it.
@@ -64,6 +65,10 @@ impl Chat {
     /// taken, which for a change is before it is stored: what a connection sends is taken in its order.
     pub async fn dispatch(&self, session: &mut Session, request: Request) {
         let Request { id, command } = request;
+        if session.connection.queue.is_cut() {
+            // Whoever was signed out says nothing more, whatever they had on the way.
+            return;
+        }
         if let Err(problem) = self.try_dispatch(session, id.clone(), command).await {
             session.push(&problem.about(id).into());
         }
@@ -82,11 +87,11 @@ impl Chat {
                 session.done(id);
             }
             Command::Message(message) => {
-                let actor = sender(session.actor(), &message)?;
+                let actor = self.sender(session.actor(), &message)?;
                 self.send(&actor, message, session.answer(None)).await?;
             }
             Command::Typing(typing) => {
-                self.set_typing(session.registered()?, &typing)?;
+                self.set_typing(session.registered()?, &typing).await?;
                 session.done(id);
             }
             command if session.registered().is_ok() && session.protocol < PROTOCOL_FULL => {
@@ -120,9 +125,15 @@ impl Chat {
                 self.set_status(&session.connection, check_status(status)?);
             }
             Command::Profile(profile) => drop(self.set_profile(actor, &profile).await?),
+            Command::Block(block) => self.block(actor, &block).await?,
+            Command::Report(report) => self.report(actor, report).await?,
+            Command::Leave(leave) => drop(self.leave(actor, leave).await?),
             // Dispatched before.
             Command::Register(_) | Command::Message(_) | Command::Typing(_) | Command::Ping => {}
-            other => return Err(not_there_yet(&other)),
+            about_members => {
+                session.push(&self.dispatch_members(actor, about_members, id).await?);
+                return Ok(());
+            }
         }
         session.done(id);
         Ok(())
@@ -143,7 +154,7 @@ impl Chat {
         match command {
             Command::Ping => Ok(Event::Pong),
             Command::Message(message) => {
-                let actor = sender(Some(actor), &message)?;
+                let actor = self.sender(Some(actor), &message)?;
                 Ok(event_of(self.send_and_wait(&actor, message).await?.message().clone()))
             }
             Command::Edit(edit) => Ok(event_of(self.edit_and_wait(actor, edit).await?)),
@@ -153,7 +164,7 @@ impl Chat {
                 Ok(self.changes(actor, &conversation_id, after).await?.about(conversation_id, id))
             }
             Command::Typing(typing) => {
-                self.set_typing(actor, &typing)?;
+                self.set_typing(actor, &typing).await?;
                 Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
             }
             Command::Read(read) => self.read(actor, &read).await,
@@ -161,36 +172,57 @@ impl Chat {
             Command::Register(_) | Command::Presence(_) => {
                 Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
             }
-            other => Err(not_there_yet(&other)),
+            Command::Block(block) => self.block(actor, &block).await.map(|()| self.done(id)),
+            Command::Report(report) => self.report(actor, report).await.map(|()| self.done(id)),
+            Command::Leave(leave) => self.leave(actor, leave).await,
+            about_members => self.dispatch_members(actor, about_members, id).await,
         }
     }
-}
 
-/// Who a message is from: whoever is registered, who may also name themselves; or whoever it names, on a
-/// connection where nobody is registered.
-fn sender(actor: Option<&Actor>, message: &SendMessage) -> Result<Actor, Problem> {
-    match (actor, &message.sender_id) {
-        (Some(actor), Some(named)) if actor.user_id != *named => {
-            let sentence =
-                format!("You are registered as {}; \"senderId\" names somebody else.", actor.user_id);
-            Err(Problem::new(ErrorCode::Forbidden, sentence))
+    /// The commands that are answered with the conversation as it is then.
+    async fn dispatch_members(
+        &self,
+        actor: &Actor,
+        command: Command,
+        id: Option<MessageId>,
+    ) -> Result<Event, Problem> {
+        match command {
+            Command::CreateConversation(create) => self.create_conversation(actor, create, id).await,
+            Command::ChangeConversation(change) => self.change_conversation(actor, change, id).await,
+            Command::AddMembers(add) => self.add_members(actor, add, id).await,
+            Command::RemoveMember(remove) => self.remove_member(actor, remove, id).await,
+            Command::SetRole(set) => self.set_role(actor, set, id).await,
+            Command::Join(join) => self.join(actor, join, id).await,
+            // Every other command was dispatched before.
+            other => {
+                let sentence = format!("\"{}\" is not for here.", other.name());
+                Err(Problem::new(ErrorCode::UnknownType, sentence))
+            }
         }
-        (Some(actor), _) => Ok(actor.clone()),
-        (None, Some(named)) => Ok(Actor::new(named.clone())),
-        (None, None) => {
-            let sentence = "Say who you are first: register, or name yourself in \"senderId\".";
-            Err(Problem::new(ErrorCode::NotRegistered, sentence))
+    }
+
+    /// That something was done which changes nothing to show.
+    fn done(&self, id: Option<MessageId>) -> Event {
+        Event::Done { id: id.unwrap_or_else(|| self.new_id()) }
+    }
+
+    /// Who a message is from: whoever is registered, who may also name themselves; or whoever it names, on a connection
+    /// where nobody is registered.
+    fn sender(&self, actor: Option<&Actor>, message: &SendMessage) -> Result<Actor, Problem> {
+        match (actor, &message.sender_id) {
+            (Some(actor), Some(named)) if actor.user_id != *named => {
+                let sentence =
+                    format!("You are registered as {}; \"senderId\" names somebody else.", actor.user_id);
+                Err(Problem::new(ErrorCode::Forbidden, sentence))
+            }
+            (Some(actor), _) => Ok(actor.clone()),
+            (None, named) => self.rules.unregistered(named.as_ref()),
         }
     }
 }
 
 fn general() -> webchat_protocol::ConversationId {
     webchat_protocol::ConversationId::general()
-}
-
-fn not_there_yet(command: &Command) -> Problem {
-    let sentence = format!("This server does not know \"{}\" yet.", command.name());
-    Problem::new(ErrorCode::UnknownType, sentence)
 }
 
 fn check_status(status: Status) -> Result<Status, Problem> {

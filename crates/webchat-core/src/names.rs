@@ -26,6 +26,11 @@ pub fn clean_name(name: &str) -> Option<String> {
     cleaned.chars().any(is_seen).then(|| cleaned.to_owned())
 }
 
+/// Whether a line holds nothing that hides or turns it.
+pub(crate) fn is_line(text: &str) -> bool {
+    !text.chars().any(is_forbidden)
+}
+
 /// Control characters, line ends, marks and overrides of direction (Unicode Standard Annex 9), and characters of no width
 /// that make two names look the same. Joiners stay: emoji and Persian need them.
 fn is_forbidden(c: char) -> bool {

@@ -102,17 +102,27 @@ impl Chat {
     /// pushed meanwhile. If it can't be read the user is taken off again: a connection that follows with a hole would be
     /// worse than none.
     pub async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
-        let Register { user_id, protocol, name, cursors } = register;
+        let actor = Actor::new(register.user_id.clone());
+        self.register_as(session, actor, register).await
+    }
+
+    /// The same for somebody whose identity is settled, whoever the command names.
+    pub async fn register_as(
+        &self,
+        session: &mut Session,
+        actor: Actor,
+        register: Register,
+    ) -> Result<(), Problem> {
+        let Register { protocol, name, cursors, .. } = register;
         let protocol = check_protocol(protocol)?;
         let cursors = cursors.filter(|_| protocol >= PROTOCOL_FULL);
         self.check_cursors(cursors.as_ref())?;
         let name = name.as_deref().map(check_name).transpose()?;
-        if session.actor.as_ref().is_some_and(|actor| actor.user_id != user_id) {
+        if session.actor.as_ref().is_some_and(|before| before.user_id != actor.user_id) {
             self.unbind(session).await;
         }
-        let name = self.remember(&user_id, name).await;
-        self.bind(&session.connection, &user_id, &name, protocol)?;
-        let actor = Actor::new(user_id);
+        let name = self.remember(&actor.user_id, name).await;
+        self.bind(&session.connection, &actor, &name, protocol)?;
         session.actor = Some(actor.clone());
         session.protocol = protocol;
         let Some(cursors) = cursors else {
@@ -130,12 +140,13 @@ impl Chat {
     fn bind(
         &self,
         connection: &Arc<Connection>,
-        user: &UserId,
+        actor: &Actor,
         name: &str,
         protocol: u8,
     ) -> Result<(), Problem> {
+        let user = &actor.user_id;
         let mut directory = self.hub.lock();
-        let bound = directory.bind(connection, user, name, protocol);
+        let bound = directory.bind(connection, actor, name, protocol);
         if bound == Bound::TooMany {
             let limit = self.limits.connections_per_user;
             let sentence = format!("{user} is connected {limit} times, which is as many as one may.");

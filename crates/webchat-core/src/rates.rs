@@ -13,6 +13,7 @@ use crate::rate::{Rate, TooFast};
 pub(crate) struct Rates {
     messages: Option<Rate<UserId>>,
     typing: Option<Rate<UserId>>,
+    creations: Option<Rate<UserId>>,
 }
 
 impl Rates {
@@ -21,9 +22,13 @@ impl Rates {
             let (per_second, burst) = (NonZeroU32::new(per_second)?, NonZeroU32::new(burst)?);
             Rate::new(Duration::from_secs(1) / per_second.get(), burst, limits.tracked_users, clock)
         };
+        let creations = NonZeroU32::new(limits.creations_per_hour).and_then(|count| {
+            Rate::new(Duration::from_hours(1) / count.get(), count, limits.tracked_users, clock)
+        });
         Self {
             messages: rate(limits.messages_per_second, limits.messages_burst.max(1)),
             typing: rate(limits.typing_per_second, limits.typing_per_second),
+            creations,
         }
     }
 
@@ -41,9 +46,18 @@ impl Rates {
         check(self.typing.as_ref(), user, "Typing changes faster than it may.")
     }
 
+    /// Counts a group or channel that the user makes.
+    pub(crate) fn check_creation(&self, user: &UserId) -> Result<(), Problem> {
+        check(
+            self.creations.as_ref(),
+            user,
+            "You have made many conversations. Wait a while before the next one.",
+        )
+    }
+
     /// Forgets users who have been quiet long enough to have their whole burst again.
     pub(crate) fn sweep(&self) {
-        [&self.messages, &self.typing].into_iter().flatten().for_each(Rate::sweep);
+        [&self.messages, &self.typing, &self.creations].into_iter().flatten().for_each(Rate::sweep);
     }
 }
 

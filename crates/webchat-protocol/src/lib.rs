@@ -42,6 +42,6 @@ pub use limits::{
 pub use message::{Message, Reaction, Seq};
 pub use rest::{
     About, Changes, ClassicConversation, ConversationList, EventBatch, MessagePage, Person, PersonList,
-    TypingUsers,
+    TypingUsers, UserIdList,
 };
 pub use timestamp::Timestamp;

@@ -124,6 +124,15 @@ pub struct EventBatch {
     pub events: Vec<Event>,
 }
 
+/// `GET /api/v1/blocks`: whom this user has blocked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UserIdList {
+    /// The users, by their ids.
+    pub user_ids: Vec<UserId>,
+}
+
 /// One entry of the classic `GET /api/conversations`, keyed by the other user's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

@@ -8,7 +8,7 @@ use crate::{
     ConversationSummary, CreateConversation, Cursors, DeleteMessage, EditMessage, ErrorCode, Event,
     EventBatch, JoinConversation, LeaveConversation, Member, Message, MessagePage, Notice, Person,
     PersonList, Posting, Reaction, ReadUpTo, Register, RemoveMember, ReportMessage, Role, SendMessage,
-    SetPresence, SetProfile, SetReaction, SetRole, SetTyping, Status, TypingUsers, Visibility,
+    SetPresence, SetProfile, SetReaction, SetRole, SetTyping, Status, TypingUsers, UserIdList, Visibility,
 };
 
 /// Every wire type, as one TypeScript module.
@@ -79,6 +79,7 @@ pub fn module() -> String {
         EventBatch,
         ClassicConversation,
         TypingUsers,
+        UserIdList,
     );
     text
 }

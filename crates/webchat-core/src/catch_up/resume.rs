@@ -57,13 +57,22 @@ impl Chat {
         let mut room = self.limits.queue_bytes / 2;
         let mut frames = Vec::new();
         for (conversation, after) in &cursors.after {
-            let frame = match (conversation.includes(&actor.user_id), is_of_this_history) {
-                (true, true) => self.missed_in(conversation, *after, room).await?,
-                (true, false) => Some(self.begin_afresh(conversation, *after).await?),
+            let mut frame = None;
+            let mut is_seen = self.seen(actor, conversation).await?.is_ok();
+            if is_seen {
+                frame = if is_of_this_history {
+                    self.missed_in(conversation, *after, room).await?
+                } else {
+                    Some(self.begin_afresh(conversation, *after).await?)
+                };
+                // Who went while it was read does not learn what was said meanwhile.
+                is_seen = self.seen(actor, conversation).await?.is_ok();
+            }
+            if !is_seen {
                 // What may not be seen looks like what is not there: an empty conversation.
-                (false, true) if *after == Seq(0) => None,
-                (false, _) => Some(reset(conversation, *after, Seq(0))),
-            };
+                let is_new = *after == Seq(0) && is_of_this_history;
+                frame = (!is_new).then(|| reset(conversation, *after, Seq(0)));
+            }
             if let Some(frame) = frame {
                 room = room.saturating_sub(frame.cost());
                 frames.push(frame);

@@ -12,13 +12,15 @@ mod queue;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use webchat_protocol::{CloseCode, ConversationId, Limits, UserId, reconnect_hint};
+use webchat_protocol::{CloseCode, Limits, UserId, reconnect_hint};
 
 pub use connection::{Connection, ConnectionId};
 pub(crate) use directory::{Bound, Directory};
 pub use queue::{Close, Importance, Queue};
 
-use crate::{Frame, audience};
+use crate::audience::Rules;
+use crate::store::Members;
+use crate::{Frame, accounts::SessionId};
 
 /// The live connections of this node.
 #[derive(Debug)]
@@ -28,12 +30,14 @@ pub struct Hub {
     connections: usize,
     reconnect_spread_ms: u64,
     hints: AtomicU64,
+    rules: Rules,
 }
 
 impl Hub {
     /// A hub without connections.
-    pub fn new(limits: &Limits) -> Self {
+    pub fn new(limits: &Limits, rules: Rules) -> Self {
         Self {
+            rules,
             directory: Mutex::new(Directory::new(limits.connections_per_user)),
             queue_bytes: limits.queue_bytes,
             connections: limits.connections,
@@ -64,13 +68,18 @@ impl Hub {
         self.lock().count()
     }
 
-    /// Sends a frame about a conversation to every connection that may hear it.
-    pub fn deliver(&self, conversation: &ConversationId, frame: &Frame, format: Format) {
-        self.lock().each(|listener, connection| {
-            if audience::hears(listener, conversation) && format.suits(listener.is_full()) {
+    /// Sends a frame about a conversation with these members to every connection that hears it.
+    pub(crate) fn deliver(&self, members: &Members, frame: &Frame, format: Format) {
+        self.rules.each_hearer(&self.lock(), members, |listener, connection| {
+            if format.suits(listener.is_full()) {
                 connection.queue.push(frame.clone(), format.importance());
             }
         });
+    }
+
+    /// Whether a user has a connection.
+    pub(crate) fn is_here(&self, user: &UserId) -> bool {
+        self.lock().name(user).is_some()
     }
 
     /// Sends a frame to a user's own connections that speak protocol 2.
@@ -88,6 +97,30 @@ impl Hub {
             // One of protocol 2 that nobody is registered on has not begun.
             if listener.is_full() == full && (!full || listener.user().is_some()) {
                 connection.queue.push(frame.clone(), Importance::Hint);
+            }
+        });
+    }
+
+    /// Closes every connection that follows conversations with 4008, as if each were too slow: something was stored of
+    /// which it is not known who is to hear it. They come back at once and read it.
+    pub(crate) fn send_to_the_store(&self) {
+        self.lock().each(|listener, connection| {
+            if listener.is_full() {
+                connection.queue.close(CloseCode::TooSlow.into());
+            }
+        });
+    }
+
+    /// Ends a user's connections at once: nothing that waits is sent any more, and nothing they ask is done.
+    pub fn sign_out(&self, user: &UserId) {
+        self.lock().each_of_user(user, |_, connection| connection.queue.cut(CloseCode::SignedOut.into()));
+    }
+
+    /// The same for those that came with a session.
+    pub fn sign_out_session(&self, user: &UserId, session: &SessionId) {
+        self.lock().each_of_user(user, |listener, connection| {
+            if listener.session() == Some(session) {
+                connection.queue.cut(CloseCode::SignedOut.into());
             }
         });
     }

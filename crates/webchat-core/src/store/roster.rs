@@ -84,6 +84,17 @@ pub enum Members {
     Listed(BTreeMap<UserId, Role>),
 }
 
+impl Members {
+    /// Whether this user is one of them.
+    pub fn includes(&self, user: &UserId) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Pair { users, .. } => users.contains(user),
+            Self::Listed(roles) => roles.contains_key(user),
+        }
+    }
+}
+
 /// What somebody may know of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sight {

@@ -981,3 +981,12 @@ export type TypingUsers = {
  * Who is typing now.
  */
 typingUsers: Array<UserId>, };
+
+/**
+ * `GET /api/v1/blocks`: whom this user has blocked.
+ */
+export type UserIdList = { 
+/**
+ * The users, by their ids.
+ */
+userIds: Array<UserId>, };
