@@ -1,64 +1,13 @@
 //! One command to its use case. Every transport ends here: [`Chat::dispatch`] for a live connection,
 //! [`Chat::perform`] for a single request. They differ in how the answer travels and in nothing else.
 
-use std::sync::Arc;
-
 use webchat_protocol::{
     AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Request, SendMessage,
     SetPresence, Status,
 };
 
-use crate::commit::Answer;
 use crate::publish::event_of;
-use crate::{Actor, Chat, Connection, Frame, Importance};
-
-/// One live transport and who is on it.
-#[derive(Debug)]
-pub struct Session {
-    /// The connection in the hub.
-    pub connection: Arc<Connection>,
-    pub(crate) actor: Option<Actor>,
-    pub(crate) protocol: u8,
-}
-
-impl Session {
-    /// A session that nobody is registered on.
-    pub(crate) fn new(connection: Arc<Connection>, protocol: u8) -> Self {
-        Self { connection, actor: None, protocol }
-    }
-
-    /// Who is registered on it.
-    pub fn actor(&self) -> Option<&Actor> {
-        self.actor.as_ref()
-    }
-
-    /// Queues an event for this connection alone.
-    pub fn push(&self, event: &Event) {
-        self.connection.queue.push(Frame::encode(event), Importance::Essential);
-    }
-
-    /// Where the answer to a change goes. `done` is the id under which it is told to be done.
-    fn answer(&self, done: Option<MessageId>) -> Answer {
-        let full = self.protocol >= PROTOCOL_FULL;
-        Answer::Connection { connection: self.connection.clone(), full, done }
-    }
-
-    /// Tells that the command with this id is done, if it has one.
-    fn done(&self, id: Option<MessageId>) {
-        if let Some(id) = id.filter(|_| self.protocol >= PROTOCOL_FULL) {
-            self.push(&Event::Done { id });
-        }
-    }
-
-    fn registered(&self) -> Result<&Actor, Problem> {
-        self.actor.as_ref().ok_or_else(|| {
-            Problem::new(
-                ErrorCode::NotRegistered,
-                "Say who you are first: {\"type\":\"register\",\"userId\":…}.",
-            )
-        })
-    }
-}
+use crate::{Actor, Chat, Session};
 
 impl Chat {
     /// Does what a live connection asks. The answer, or the refusal, is pushed to its queue. Returns once the command is
@@ -120,19 +69,19 @@ impl Chat {
                 session.push(&changes.about(conversation_id, id));
                 return Ok(());
             }
-            Command::Read(read) => drop(self.read(actor, &read).await?),
             Command::Presence(SetPresence { status }) => {
                 self.set_status(&session.connection, check_status(status)?);
             }
-            Command::Profile(profile) => drop(self.set_profile(actor, &profile).await?),
-            Command::Block(block) => self.block(actor, &block).await?,
-            Command::Report(report) => self.report(actor, report).await?,
-            Command::Leave(leave) => drop(self.leave(actor, leave).await?),
             // Dispatched before.
             Command::Register(_) | Command::Message(_) | Command::Typing(_) | Command::Ping => {}
-            about_members => {
-                session.push(&self.dispatch_members(actor, about_members, id).await?);
-                return Ok(());
+            other => {
+                let answer = self.acknowledge(actor, other, id.clone()).await?;
+                // Whoever asks for a conversation is shown it. The rest was told to all of the user's devices, or is nothing
+                // to show.
+                if matches!(answer, Event::Conversation { .. }) {
+                    session.push(&answer);
+                    return Ok(());
+                }
             }
         }
         session.done(id);
@@ -167,32 +116,32 @@ impl Chat {
                 self.set_typing(actor, &typing).await?;
                 Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
             }
-            Command::Read(read) => self.read(actor, &read).await,
-            Command::Profile(profile) => self.set_profile(actor, &profile).await,
             Command::Register(_) | Command::Presence(_) => {
                 Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
             }
-            Command::Block(block) => self.block(actor, &block).await.map(|()| self.done(id)),
-            Command::Report(report) => self.report(actor, report).await.map(|()| self.done(id)),
-            Command::Leave(leave) => self.leave(actor, leave).await,
-            about_members => self.dispatch_members(actor, about_members, id).await,
+            other => self.acknowledge(actor, other, id).await,
         }
     }
 
-    /// The commands that are answered with the conversation as it is then.
-    async fn dispatch_members(
+    /// Does what is done in the same way for a live connection and for a request, and answers the event that acknowledges it.
+    async fn acknowledge(
         &self,
         actor: &Actor,
         command: Command,
         id: Option<MessageId>,
     ) -> Result<Event, Problem> {
         match command {
+            Command::Read(read) => self.read(actor, &read).await,
+            Command::Profile(profile) => self.set_profile(actor, &profile).await,
             Command::CreateConversation(create) => self.create_conversation(actor, create, id).await,
             Command::ChangeConversation(change) => self.change_conversation(actor, change, id).await,
             Command::AddMembers(add) => self.add_members(actor, add, id).await,
             Command::RemoveMember(remove) => self.remove_member(actor, remove, id).await,
             Command::SetRole(set) => self.set_role(actor, set, id).await,
             Command::Join(join) => self.join(actor, join, id).await,
+            Command::Leave(leave) => self.leave(actor, leave).await,
+            Command::Block(block) => self.block(actor, &block).await.map(|()| self.done(id)),
+            Command::Report(report) => self.report(actor, report).await.map(|()| self.done(id)),
             // Every other command was dispatched before.
             other => {
                 let sentence = format!("\"{}\" is not for here.", other.name());

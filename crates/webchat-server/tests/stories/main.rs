@@ -8,6 +8,7 @@ mod catching_up;
 mod classic_rest;
 mod direct;
 mod limits;
+mod members;
 mod messages;
 mod origin;
 mod pages;

@@ -28,6 +28,7 @@ over_every_transport!(
     is_present_while_it_listens,
     hears_nothing_of_others,
     takes_a_long_absence_in_parts,
+    talks_in_a_private_channel_until_it_is_removed,
 );
 
 async fn epoch(server: &TestServer) -> String {
@@ -232,6 +233,49 @@ async fn takes_a_long_absence_in_parts(transport: Transport) {
     let page = fresh(&server).await;
     let all: Vec<_> = history.messages.into_values().collect();
     assert_eq!(json!(all), page["messages"]);
+}
+
+async fn talks_in_a_private_channel_until_it_is_removed(transport: Transport) {
+    let server = TestServer::start().await;
+    let mut alice = Line::open(&server, transport, "alice", Value::Null).await;
+    let mut bob = Line::open(&server, transport, "bob", Value::Null).await;
+    let make = json!({ "type": "create-conversation", "id": "made", "kind": "channel", "name": "Design" });
+    let made = alice.ask(make).await;
+    let id = made["data"]["conversationId"].as_str().unwrap().to_owned();
+    assert_eq!((&made["type"], &made["data"]["role"]), (&json!("conversation"), &json!("owner")));
+    alice.say(&id, "m-1", "before Bob").await;
+
+    let added = alice.ask(json!({ "type": "add-members", "conversationId": id, "userIds": ["bob"] })).await;
+    assert_eq!(added["data"]["memberCount"], 2, "{added}");
+    let told = bob.until("conversation").await;
+    assert_eq!((&told["data"]["conversationId"], &told["data"]["head"]), (&json!(id), &json!(3)));
+    let notice = bob.until("message").await;
+    assert_eq!(notice["data"]["notice"], json!({ "what": "added", "userIds": ["bob"] }));
+
+    let seq = bob.say(&id, "m-2", "hello, Alice").await;
+    alice.until_where("message", |event| event["data"]["id"] == "m-2").await;
+    bob.ask(json!({ "type": "edit", "conversationId": id, "seq": seq, "text": "hello" })).await;
+    let changed = alice.until("message-changed").await;
+    assert_eq!(changed["data"]["text"], "hello");
+    let read = bob.ask(json!({ "type": "read", "conversationId": id, "seq": seq })).await;
+    assert_ne!(read["type"], "error");
+
+    let removal = json!({ "type": "remove-member", "conversationId": id, "userId": "bob" });
+    assert_eq!(alice.ask(removal).await["data"]["memberCount"], 1);
+    bob.until("conversation-gone").await;
+    alice.say(&id, "m-3", "after Bob").await;
+    alice.ask(json!({ "type": "typing", "isTyping": true, "conversationId": id })).await;
+    let refused =
+        bob.ask(json!({ "type": "message", "id": "m-4", "text": "hello?", "conversationId": id })).await;
+    assert_eq!((&refused["code"], &refused["id"]), (&json!("not-found"), &json!("m-4")));
+    alice.say("general", "last", "to everybody").await;
+    loop {
+        let event = bob.next().await;
+        if event["data"]["id"] == "last" {
+            break;
+        }
+        assert!(!event.to_string().contains(&id), "who was removed was told: {event}");
+    }
 }
 
 #[tokio::test]
