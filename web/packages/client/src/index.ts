@@ -14,6 +14,8 @@ export type { ClassicMessage } from './classic-inbox'
 // What both take from outside, and what they say when something can't be done.
 export type { EnvironmentOptions, Timers } from './environment'
 export { ChatError, type ErrorDetails } from './error'
+// What a storage is for a chat; a browser's is in @webchat/client/storage.
+export type { ChatStorage } from './kept'
 export { directConversation, mintMessageId, peerOf } from './ids'
 // What a user interface sees, and the words of the wire.
 export type * from './model'

@@ -8,6 +8,7 @@ import { AboveComposer } from './AboveComposer'
 import { PlaceBeginning, PlaceFace, PlaceInvitation, useComposerLabel, usePlaceSubtitle } from './PlaceWords'
 import type { Place } from './place'
 import { useNames } from './useNames'
+import { knowledgeOf, useOpening } from './useOpening'
 import type { Undo } from './useUndo'
 
 interface ConversationPageProps {
@@ -38,8 +39,12 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
   const { conversationId, title, peer, summary } = place
   const chat = useChat()
   const me = useChatState(state => state.me)
-  const loading = useChatState(state => state.status === 'loading')
   const timeline = useTimeline(conversationId)
+  const knowledge = knowledgeOf(
+    useChatState(state => state.status),
+    timeline.status,
+  )
+  const opening = useOpening(knowledge, summary?.unread ?? 0)
   const nameOf = useNames()
   const actions = useMessageActions(conversationId, onRemove)
   const onSend = useCallback((text: string) => chat.send(conversationId, text), [chat, conversationId])
@@ -57,9 +62,9 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
       {notice}
       <Conversation
         // What was read before is known with the list only, and is asked for once.
-        key={loading ? 'loading' : 'known'}
+        key={opening}
         timeline={timeline}
-        loading={loading}
+        knowledge={knowledge}
         me={me.userId}
         readSeq={summary?.readSeq ?? 0}
         unread={summary?.unread ?? 0}
