@@ -11,8 +11,8 @@ import type { Value } from './value'
 /** What a storage sees of a chat. */
 export interface KeptChat {
   readonly userId: UserId
-  /** Where the server is. */
-  readonly server: () => string
+  /** Where the server is, as the chat was told. */
+  readonly url?: string
   readonly environment: Environment
   readonly state: Value<ChatState>
   readonly replica: Replica
@@ -26,7 +26,7 @@ export interface Keeping {
   /** Something became of it, and nothing was done about it yet. On return it is on its way to the disk. */
   put(entry: Entry<Told>): void
   /** What the storage says of the state, given how the chat would say it. */
-  overlay(status: ChatState['status']): Pick<ChatState, 'status' | 'storage'>
+  overlay(status: ChatState['status']): Required<Pick<ChatState, 'status' | 'storage'>>
 }
 
 export interface ChatStorage {

@@ -72,8 +72,7 @@ export class Session {
     })
     this.#sync = this.#makeSync()
     this.#connection = this.#makeConnection(() => addresses(url).socket)
-    const server = () => addresses(url).rest
-    this.#kept = storage?.keep({ ...this, userId, server, environment: outside, api: this.#api })
+    this.#kept = storage?.keep({ ...options, ...this, environment: outside, api: this.#api })
   }
 
   /** @throws if there is no address to connect to. */

@@ -1,18 +1,26 @@
 /** What is read back, or heard from another tab, is somebody else's word: it is checked like what comes from the wire. */
-import { type Check, isMessage, isPerson, list, number, object, text, textOrNull } from '../event'
+import { type Check, flag, isMessage, isPerson, list, number, object, text, textOrNull } from '../event'
 import { latestSeq } from '../ids'
+import type { Told } from '../pending-changes'
 import type { ConversationSummary, Message, MessagePage, Person } from '../protocol.gen'
 
-/** A message of one's own, written down. */
+/** What is kept of the outbox: what is said and done, but not a name, which who makes the chat knows. */
+export type Letter = Exclude<Told, { type: 'profile' }>
+
+/** A letter, written down. */
 export interface LetterRecord {
   readonly id: string
   /** The place among the others: the smaller goes first. */
   readonly order: number
-  readonly conversationId: string
-  readonly text: string
+  readonly lane: string
+  readonly body: Letter
   readonly createdAt: string
   /** Why it failed; null while it waits. */
   readonly reason: string | null
+  /** The tab whose it is to send it. */
+  readonly tab: string
+  /** The history that places in it are of; null if that was not known. */
+  readonly epoch: string | null
 }
 
 export interface TimelineRecord {
@@ -36,23 +44,45 @@ const orNull =
   value =>
     value === null || check(value)
 
-export const isLetter = object({
+const place = { id: text, conversationId: text, seq: count }
+const BODIES: Readonly<Record<Letter['type'], Check>> = {
+  message: object({ id: text, conversationId: text, text }),
+  edit: object({ ...place, text }),
+  react: object({ ...place, emoji: text, on: flag }),
+  delete: object(place),
+  read: object(place),
+}
+
+const isBody: Check = value => {
+  const type = (value as { type?: unknown } | null)?.type
+  return typeof type === 'string' && Object.hasOwn(BODIES, type) && BODIES[type as Letter['type']](value)
+}
+
+const hasLetter = object({
   id: text,
   order: number,
-  conversationId: text,
-  text,
+  lane: text,
+  body: isBody,
   createdAt: time,
   reason: textOrNull,
-}) as (value: unknown) => value is LetterRecord
+  tab: text,
+  epoch: textOrNull,
+})
+
+export function isLetter(value: unknown): value is LetterRecord {
+  if (!hasLetter(value)) return false
+  const { id, lane, body } = value as LetterRecord
+  return body.id === id && lane.split('/', 1)[0] === body.conversationId
+}
 
 const hasPage = object({
   conversationId: text,
   epoch: text,
   savedAt: number,
-  page: object({ messages: list(isMessage), hasMore: value => typeof value === 'boolean', head: count }),
+  page: object({ messages: list(isMessage), hasMore: flag, head: count }),
 })
 
-/** Messages of this conversation, in their order, none of them beyond the head. */
+/** Messages of this conversation, in their order. */
 export function isTimeline(value: unknown, conversationId: string): value is TimelineRecord {
   if (!hasPage(value)) return false
   const { page, ...record } = value as TimelineRecord

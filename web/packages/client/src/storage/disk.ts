@@ -12,11 +12,13 @@ import type { Snapshot } from './snapshots'
 const TIMELINES = 50
 const LISTS = 'lists'
 
+type Mode = NonNullable<ChatState['storage']>
+
 export interface DiskOptions {
-  readonly name: string
+  readonly name: () => string
   /** The global one unless given. */
   readonly factory: IDBFactory | undefined
-  /** Everything that waits or has failed. */
+  /** What waits or has failed here. */
   readonly letters: () => Iterable<LetterRecord>
   readonly onMode: () => void
   /** The browser has closed the database, and it may be opened again. */
@@ -33,7 +35,7 @@ export class Disk {
   readonly #options: DiskOptions
   #opening: Promise<Database> | null = null
   #db: Database | null = null
-  #mode: ChatState['storage'] = 'kept'
+  #mode: Mode = 'kept'
   #hasRoom = true
 
   constructor(options: DiskOptions) {
@@ -41,11 +43,11 @@ export class Disk {
   }
 
   /** `kept` until it turns out that it can't be. */
-  get mode(): ChatState['storage'] {
+  get mode(): Mode {
     return this.#mode
   }
 
-  set mode(mode: ChatState['storage']) {
+  set mode(mode: Mode) {
     if (mode === this.#mode) return
     this.#mode = mode
     this.#options.onMode()
@@ -59,7 +61,7 @@ export class Disk {
   async open(): Promise<Found | null> {
     try {
       const { name, factory } = this.#options
-      this.#opening ??= Database.open(name, factory, deleted => this.#lose(deleted))
+      this.#opening ??= Database.open(name(), factory, deleted => this.#lose(deleted))
       const db = await this.#opening
       const [letters, lists] = await Promise.all([db.all('outbox'), db.get('lists', LISTS)])
       this.#db = db
@@ -70,6 +72,10 @@ export class Disk {
       this.mode = 'memory'
       return null
     }
+  }
+
+  async letters(): Promise<readonly unknown[] | undefined> {
+    return this.#db?.all('outbox').catch(() => [])
   }
 
   async timeline(id: ConversationId): Promise<unknown> {
@@ -128,7 +134,7 @@ export class Disk {
       )
       db.close()
     }
-    await works(() => Database.delete(this.#options.name, this.#options.factory))
+    await works(() => Database.delete(this.#options.name(), this.#options.factory))
   }
 
   async #prune(db: Database): Promise<void> {

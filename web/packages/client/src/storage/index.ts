@@ -6,4 +6,4 @@
  */
 export type { ChatStorage } from '../kept'
 export { type SharedSocketOptions, sharedSocket } from '../tabs'
-export { type BrowserStorageOptions, browserStorage } from './browser-storage'
+export { type BrowserStorage, type BrowserStorageOptions, browserStorage } from './browser-storage'

@@ -1,51 +1,45 @@
-/** Messages of one's own as they are written down, and back. Knows no database. */
-import { idle } from '../environment'
-import type { KeepableChat, Letter } from '../kept'
-import { type Entry, PENDING } from '../outbox'
+/** What is in the outbox as it is written down, and back. Knows no database. */
+import { ChatError } from '../error'
+import type { KeptChat } from '../kept'
+import type { Entry, Parcel } from '../outbox'
+import type { Told } from '../pending-changes'
 import type { MessageId } from '../protocol.gen'
-import { isLetter, type LetterRecord } from './checks'
+import { isLetter, type Letter, type LetterRecord } from './checks'
 
-type Outbox = KeepableChat['outbox']
+type Outbox = KeptChat['outbox']
+type Kept = Parcel<Letter>
 
-/** A record as a message of the outbox. */
-function letterOf({ id, conversationId, text, createdAt, reason }: LetterRecord, held: boolean): Letter {
-  return {
-    id,
-    lane: conversationId,
-    body: { type: 'message', text, conversationId, id },
-    createdAt,
-    delivery: reason === null ? PENDING : { state: 'failed', reason },
-    held,
-    way: null,
-    cancel: idle,
-  }
+export function isKept(parcel: Parcel<Told>): parcel is Kept {
+  return parcel.body.type !== 'profile'
 }
 
-/** What of a list of anything is a record, in the order in which the messages are to go out. */
+/** What of a list of anything is a letter, in the order in which they are to go out. */
 export function readLetters(values: readonly unknown[]): LetterRecord[] {
   return values.filter(isLetter).sort((one, other) => one.order - other.order)
 }
 
-/** All that is known, written or not. */
+/** All that are known here, written or not. */
 export class Letters {
   readonly #records: Map<MessageId, LetterRecord> = new Map()
+  readonly #tab: string
   readonly #now: () => number
   #last = 0
 
-  constructor(now: () => number) {
+  constructor(tab: string, now: () => number) {
+    this.#tab = tab
     this.#now = now
   }
 
-  get all(): Iterable<LetterRecord> {
-    return this.#records.values()
+  get all(): readonly LetterRecord[] {
+    return [...this.#records.values()]
   }
 
-  /** The record of a message. One that waits, for the first time or again, goes behind all others. */
-  write({ id, lane, body, createdAt, delivery }: Letter): LetterRecord {
+  /** The record of a letter of this tab. One that waits, for the first time or again, goes behind all others. */
+  write({ id, lane, body, createdAt, delivery }: Kept, epoch: string | undefined): LetterRecord {
     const failed = delivery.state === 'failed'
     const order = (failed && this.#records.get(id)?.order) || Math.max(this.#now(), this.#last + 1)
     const reason = failed ? delivery.reason : null
-    return this.add({ id, order, conversationId: lane, text: body.text, createdAt, reason })
+    return this.add({ id, order, lane, body, createdAt, reason, tab: this.#tab, epoch: epoch ?? null })
   }
 
   add(record: LetterRecord): LetterRecord {
@@ -63,41 +57,20 @@ export class Letters {
   }
 }
 
-/** Puts what was kept before what was taken since, and lets all of it go. Messages that others send stay `held`. */
-export function restore(
-  outbox: Outbox,
-  records: readonly LetterRecord[],
-  isHeld: (id: string) => boolean,
-): void {
-  outbox.arrange(entries => {
-    for (const entry of entries) entry.held = isHeld(entry.id)
-    const known = new Set(entries.map(({ id }) => id))
-    const kept = records.filter(({ id }) => !known.has(id)).map(record => letterOf(record, false))
-    return [...kept, ...entries]
-  })
+/** Puts a letter at the end of the outbox, as it was when it was written down. */
+export function post(outbox: Outbox, { id, lane, body, createdAt, reason }: LetterRecord, held: boolean): void {
+  outbox.add(lane, id, body, held || reason !== null)
+  const entry = outbox.parcels.at(-1) as Entry<Told>
+  entry.createdAt = createdAt
+  if (reason !== null) outbox.refused(id, new ChatError(reason, { code: 'forbidden' }))
 }
 
-/** Shows what happened to a message in another tab. Whether it is for that tab to send it. */
+/** Shows what became of a message in another tab. Whether that tab is to send it. */
 export function share(outbox: Outbox, record: LetterRecord): boolean {
-  const letter = letterOf(record, record.reason === null)
-  let isNews = false
-  outbox.arrange(entries => {
-    const known = entries.find(({ id }) => id === letter.id)
-    isNews = known?.delivery.state !== letter.delivery.state
-    if (!isNews) return [...entries]
-    known?.cancel()
-    if (!known || letter.held) return [...entries.filter(entry => entry !== known), letter]
-    return entries.map(entry => (entry === known ? letter : entry))
-  })
-  return isNews && letter.delivery === PENDING
-}
-
-/** Sends here too what was left to others. */
-export function release(outbox: Outbox): void {
-  outbox.arrange(entries => entries.map(released))
-}
-
-function released<Body>(entry: Entry<Body>): Entry<Body> {
-  entry.held = false
-  return entry
+  const known = outbox.parcels.find(({ id }) => id === record.id)
+  const waits = record.reason === null
+  if (known && (known.delivery.state === 'pending') === waits) return false
+  if (known) outbox.discard(record.id)
+  post(outbox, record, waits)
+  return waits
 }

@@ -5,7 +5,11 @@
 import type { MessageId } from '../protocol.gen'
 import { isLetter, type LetterRecord } from './checks'
 
+type Channel = new (name: string) => BroadcastChannel
+
 export interface Ears {
+  /** There is another tab. */
+  readonly onTab: (tab: string) => void
   /** Taken there, failed there, or to be sent again there. */
   readonly onLetter: (record: LetterRecord) => void
   /** Discarded there by the user. */
@@ -13,26 +17,23 @@ export interface Ears {
 }
 
 export class Neighbours {
-  readonly #name: string
-  readonly #Channel: (new (name: string) => BroadcastChannel) | undefined
+  readonly #name: () => string
+  readonly #make: Channel | undefined
   readonly #ears: Ears
   #channel: BroadcastChannel | null = null
 
-  /** `Channel` is the global one unless given. */
-  constructor(name: string, Channel: (new (name: string) => BroadcastChannel) | undefined, ears: Ears) {
+  /** `make` is the global one unless given. */
+  constructor(name: () => string, make: Channel | undefined, ears: Ears) {
     this.#name = name
-    this.#Channel = Channel
+    this.#make = make
     this.#ears = ears
   }
 
   open(): void {
-    const Channel = this.#Channel ?? globalThis.BroadcastChannel
+    const Channel = this.#make ?? globalThis.BroadcastChannel
     if (this.#channel || !Channel) return
-    this.#channel = new Channel(this.#name)
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isLetter(data)) this.#ears.onLetter(data)
-      else if (typeof data === 'string') this.#ears.onDiscarded(data)
-    }
+    this.#channel = new Channel(this.#name())
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data)
   }
 
   close(): void {
@@ -40,7 +41,22 @@ export class Neighbours {
     this.#channel = null
   }
 
-  tell(what: LetterRecord | MessageId): void {
-    this.#channel?.postMessage(what)
+  greet(tab: string): void {
+    this.#channel?.postMessage({ tab })
+  }
+
+  tell(record: LetterRecord): void {
+    this.#channel?.postMessage({ letter: record })
+  }
+
+  discarded(id: MessageId): void {
+    this.#channel?.postMessage({ discarded: id })
+  }
+
+  #hear(data: unknown): void {
+    const { tab, letter, discarded } = (data ?? {}) as Readonly<Record<string, unknown>>
+    if (typeof tab === 'string') this.#ears.onTab(tab)
+    else if (isLetter(letter)) this.#ears.onLetter(letter)
+    else if (typeof discarded === 'string') this.#ears.onDiscarded(discarded)
   }
 }

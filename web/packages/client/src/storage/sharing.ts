@@ -11,18 +11,14 @@ const PATIENCE_MS = 5_000
 export class Sharing {
   readonly #environment: Environment
   readonly #isReachable: () => boolean
-  readonly #release: () => void
+  readonly #release: (id: MessageId) => void
   readonly #ids: Set<MessageId> = new Set()
   #cancel: () => void = idle
 
-  constructor(environment: Environment, isReachable: () => boolean, release: () => void) {
+  constructor(environment: Environment, isReachable: () => boolean, release: (id: MessageId) => void) {
     this.#environment = environment
     this.#isReachable = isReachable
     this.#release = release
-  }
-
-  has(id: MessageId): boolean {
-    return this.#ids.has(id)
   }
 
   add(id: MessageId): void {
@@ -30,8 +26,9 @@ export class Sharing {
     if (this.#cancel === idle) this.#watch()
   }
 
-  delete(id: MessageId): void {
-    this.#ids.delete(id)
+  /** Whether it was among them. */
+  delete(id: MessageId): boolean {
+    return this.#ids.delete(id)
   }
 
   stop(): void {
@@ -54,7 +51,8 @@ export class Sharing {
   }
 
   #giveUp(): void {
+    const ids = [...this.#ids]
     this.#ids.clear()
-    this.#release()
+    for (const id of ids) this.#release(id)
   }
 }

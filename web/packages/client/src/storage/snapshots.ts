@@ -1,6 +1,5 @@
 /** What of the lists and the newest messages is worth keeping, and has not been kept yet. Knows no database. */
-import type { KeepableChat } from '../kept'
-import type { LiveTimeline } from '../live-timeline'
+import type { KeptChat } from '../kept'
 import type { ConversationId, ConversationSummary, Message, Person, Seq } from '../protocol.gen'
 import type { ListsRecord, TimelineRecord } from './checks'
 
@@ -26,31 +25,24 @@ interface Saved {
 }
 
 export class Snapshots {
-  readonly #chat: KeepableChat
+  readonly #chat: KeptChat
   readonly #saved: Map<ConversationId, Saved> = new Map()
   #lists: readonly [readonly ConversationSummary[], readonly Person[]] | null = null
   #epoch: string | undefined
 
-  constructor(chat: KeepableChat) {
+  constructor(chat: KeptChat) {
     this.#chat = chat
   }
 
   /** What has changed since this was called before; null if nothing has. `epoch` is that of what is kept. */
   take(epoch: string | undefined): Snapshot | null {
-    const { replica } = this.#chat
-    if (replica.epoch === undefined) return null
-    const isOther = replica.epoch !== (this.#epoch ?? epoch)
-    this.#epoch = replica.epoch
-    const lists = this.#takeLists(replica.epoch)
-    const timelines = [...replica.timelines.all()].flatMap(timeline => this.#takeTimeline(timeline) ?? [])
+    const now = this.#chat.replica.cursors()
+    if (!now) return null
+    const isOther = now.epoch !== (this.#epoch ?? epoch)
+    this.#epoch = now.epoch
+    const lists = this.#takeLists(now.epoch)
+    const timelines = Object.keys(now.after).flatMap(id => this.#takeTimeline(id, now.epoch) ?? [])
     return lists || timelines.length || isOther ? { lists, timelines, isOther } : null
-  }
-
-  /** What was taken before is not kept after all. */
-  forget(): void {
-    this.#saved.clear()
-    this.#lists = null
-    this.#epoch = undefined
   }
 
   #takeLists(epoch: string): ListsRecord | null {
@@ -69,19 +61,19 @@ export class Snapshots {
     }
   }
 
-  #takeTimeline({ id, data }: LiveTimeline): TimelineRecord | null {
-    const { cursor, messages, hasOlder } = data
-    const epoch = this.#epoch
+  #takeTimeline(id: ConversationId, epoch: string): TimelineRecord | null {
+    const { replica, environment } = this.#chat
+    const { cursor = null, messages = [], hasOlder } = replica.timelines.find(id)?.data ?? {}
     const saved = this.#saved.get(id)
-    if (cursor === null || epoch === undefined) return null
+    if (cursor === null) return null
     if (saved?.messages === messages && saved.cursor === cursor) return null
     this.#saved.set(id, { messages, cursor })
     // What was pushed ahead of something that is missing comes again with that.
     const applied = messages.filter(({ seq }) => seq <= cursor)
     const kept = newest(applied)
-    const hasMore = hasOlder || kept.length < applied.length
+    const hasMore = hasOlder === true || kept.length < applied.length
     const page = { messages: kept, hasMore, head: cursor }
-    return { conversationId: id, epoch, savedAt: this.#chat.environment.now(), page }
+    return { conversationId: id, epoch, savedAt: environment.now(), page }
   }
 }
 

@@ -6,3 +6,4 @@
  * - together — several tabs as one person; post — what tabs say to each other
  */
 export { type SharedSocketOptions, sharedSocket } from './shared-socket'
+export { Turn } from './turn'

@@ -9,7 +9,7 @@ type Grant = (lock: object) => unknown
 interface Wish {
   readonly tab: FakeTab
   readonly grant: Grant
-  readonly resolve: () => void
+  readonly resolve: (value: unknown) => void
   readonly reject: (reason: Error) => void
 }
 
@@ -42,8 +42,7 @@ class FakeLock {
 
   async #hold(wish: Wish): Promise<void> {
     if (this.holder !== wish) return
-    await wish.grant({})
-    wish.resolve()
+    wish.resolve(await wish.grant({}))
     if (this.holder === wish) this.drop(other => other === wish)
   }
 }
@@ -60,6 +59,11 @@ export class FakeBrowser {
     const lock = this.#locks.get(name) ?? new FakeLock()
     this.#locks.set(name, lock)
     return lock
+  }
+
+  /** The names of all locks that somebody has. */
+  get held(): string[] {
+    return [...this.#locks].flatMap(([name, lock]) => (lock.holder ? [name] : []))
   }
 
   /** What a tab held is free, and what it waited for comes to the next. */
@@ -113,7 +117,9 @@ export class FakeTab {
       name: string,
     ) => BroadcastChannel
     this.locks = {
-      request: (name: string, options: LockOptions, grant: Grant) => this.#request(name, options, grant),
+      request: (name: string, options: LockOptions | Grant, grant?: Grant) =>
+        typeof options === 'function' ? this.#request(name, {}, options) : this.#request(name, options, grant as Grant),
+      query: async () => ({ held: browser.held.map(held => ({ name: held })) }),
     } as unknown as LockManager
   }
 
@@ -148,7 +154,7 @@ export class FakeTab {
     this.#browser.free(this)
   }
 
-  #request(name: string, { signal, steal }: LockOptions, grant: Grant): Promise<void> {
+  #request(name: string, { signal, steal }: LockOptions, grant: Grant): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.isGone) return
       const wish = { tab: this, grant, resolve, reject }

@@ -20,10 +20,10 @@ export class KeepingBrowser {
   make(options: Partial<ChatOptions> = {}, storage: BrowserStorageOptions = {}): OpenTab {
     const { browser, server, indexedDB } = this
     const tab = browser.tab()
-    const { BroadcastChannel } = tab
+    const { BroadcastChannel, locks } = tab
     return makeTab(browser, server, {
       tab,
-      storage: browserStorage({ indexedDB, BroadcastChannel, ...storage }),
+      storage: browserStorage({ indexedDB, BroadcastChannel, locks, ...storage }),
       ...options,
     })
   }
