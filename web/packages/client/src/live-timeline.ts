@@ -66,18 +66,17 @@ export class LiveTimeline implements Timeline {
     }
   }
 
+  get data(): TimelineData {
+    return this.#data
+  }
+
   get isWatched(): boolean {
     return this.#watchers > 0
   }
 
   /** Whether the newest page is there, so that events and deltas keep it up to date. */
   get isLoaded(): boolean {
-    return this.cursor !== null
-  }
-
-  /** Up to where everything is here; null until the newest page is. */
-  get cursor(): Seq | null {
-    return this.#data.cursor
+    return this.#data.cursor !== null
   }
 
   /** How many messages of others come after this place; undefined if that is not known here. */
@@ -235,7 +234,7 @@ export class LiveTimeline implements Timeline {
     this.#fresh?.expect(changes.head)
     if (changes.reset) {
       // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
-      const isNews = !this.#fresh && after === this.cursor
+      const isNews = !this.#fresh && after === this.#data.cursor
       if (isNews && this.isWatched) this.loadLatest()
       else if (isNews) this.reset()
       return true

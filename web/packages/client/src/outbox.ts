@@ -30,7 +30,7 @@ export interface Parcel<Body> {
   readonly way: 'socket' | 'rest' | null
 }
 
-type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
+export type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
   held: boolean
   /** The socket did not bring an answer in time. */
   late: boolean
@@ -52,7 +52,7 @@ export interface OutboxOptions<Body> {
    * again later would undo what came after it. Never, unless given.
    */
   readonly undoes?: (body: Body) => boolean
-  readonly onChange: (parcel: Parcel<Body>) => void
+  readonly onChange: (parcel: Entry<Body>) => void
   /** Refused for good. It stays, failed, until it is retried or discarded. */
   readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
 }

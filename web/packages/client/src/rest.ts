@@ -97,17 +97,9 @@ export class Api {
     return this.#get('conversations')
   }
 
-  /** The newest page, or the one before a message. A conversation in which nothing was said yet is empty. */
-  async messages(conversationId: ConversationId, before?: Seq, limit: number = PAGE): Promise<MessagePage> {
-    try {
-      return await this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, {
-        before,
-        limit,
-      })
-    } catch (thrown) {
-      if (asChatError(thrown).status === 404) return { messages: [], hasMore: false, head: 0 }
-      throw thrown
-    }
+  /** The newest page, or the one before a message. */
+  messages(conversationId: ConversationId, before?: Seq, limit: number = PAGE): Promise<MessagePage> {
+    return this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, { before, limit })
   }
 
   changes(conversationId: ConversationId, after: Seq): Promise<Changes> {

@@ -7,6 +7,7 @@ import { ChatError } from './error'
 import { asEvent } from './event'
 import { keptIfSame } from './identity'
 import { composeItems } from './items'
+import type { Keeping } from './kept'
 import type { ChatState, ConnectionState } from './model'
 import type { Polling } from './no-socket'
 import type { ChatOptions } from './options'
@@ -29,6 +30,7 @@ export class Session {
   readonly changes: OwnChanges
   readonly signal: TypingSignal
   readonly #connection: Connection
+  readonly #kept: Keeping | undefined
   readonly #me: UserId
   readonly #url: string | undefined
   readonly #environment: Environment
@@ -48,7 +50,7 @@ export class Session {
   #unlisten: () => void = idle
 
   constructor(options: ChatOptions) {
-    const { userId, name, url, undoMs = 5_000, polling } = options
+    const { userId, name, url, undoMs = 5_000, polling, storage } = options
     const outside = environment(options)
     this.#me = userId
     this.#url = url
@@ -70,6 +72,7 @@ export class Session {
     })
     this.#sync = this.#makeSync()
     this.#connection = this.#makeConnection(() => addresses(url).socket)
+    this.#kept = storage?.keep({ ...options, ...this, environment: outside, api: this.#api })
   }
 
   /** @throws if there is no address to connect to. */
@@ -152,6 +155,7 @@ export class Session {
         byRest: command => this.#command(command, this.#leaving),
         undoes: command => command.type !== 'message',
         onChange: parcel => {
+          this.#kept?.put(parcel)
           this.replica.timelines.find(placeOf(parcel))?.changed()
           this.state.changed()
         },
@@ -255,6 +259,7 @@ export class Session {
       conversations: conversations.list,
       people: people.others,
       waiting: this.outbox.parcels.filter(isWaiting).length,
+      ...this.#kept?.overlay(this.#status),
     })
   }
 
