@@ -8,7 +8,7 @@ export const text: Check = value => typeof value === 'string'
 export const number: Check = value => typeof value === 'number'
 export const flag: Check = value => typeof value === 'boolean'
 export const textOrNull: Check = value => value == null || text(value)
-const maybe =
+export const maybe =
   (check: Check): Check =>
   value =>
     value === undefined || check(value)

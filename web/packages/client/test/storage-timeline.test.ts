@@ -25,10 +25,9 @@ describe('what was read before', () => {
     browser.cut()
     await settle(3_600_000)
     const { chat } = await browser.open()
-    const { timeline, texts } = looking(chat)
+    const { texts } = looking(chat)
     await settle(20_000)
     expect(texts()).toEqual(['one', 'two'])
-    expect(timeline.getState().status).toBe('kept')
     const { status, conversations, people } = chat.getState()
     expect(status).toBe('kept')
     expect(conversations.map(({ conversationId }) => conversationId)).toEqual(['general', 'alice~bob'])
@@ -56,13 +55,12 @@ describe('what was read before', () => {
     browser.server.deletes('general', 2)
     browser.server.requests.length = 0
     const { chat } = await browser.open()
-    const { timeline, texts } = looking(chat)
+    const { texts } = looking(chat)
     await settle()
     expect(texts()).toEqual(['1', '(deleted)', '3', '4'])
-    expect(timeline.getState().status).toBe('ready')
     expect(chat.getState().status).toBe('ready')
-    expect(reads(browser)).toContain('GET conversations/general/changes')
-    expect(reads(browser)).not.toContain('GET conversations/general/messages')
+    expect(browser.server.last.sentOf('changes')).toMatchObject([{ conversationId: 'general', after: 3 }])
+    expect(reads(browser).toSorted()).toEqual(['GET conversations', 'GET users'])
   })
 
   test('asks for nothing more when nothing has changed', async () => {
@@ -96,13 +94,16 @@ describe('what was read before', () => {
   test('of another history is never mixed with this one', async () => {
     const browser = new KeepingBrowser()
     for (let i = 1; i <= 9; i++) browser.server.says('bob', 'general', `old ${i}`)
-    await visit(browser)
+    browser.server.says('bob', 'alice~bob', 'just us')
+    await visit(browser, chat => looking(chat, 'alice~bob'))
     browser.server.forget('second')
     for (let i = 1; i <= 12; i++) browser.server.says('carol', 'general', `new ${i}`)
     const { chat, crash } = await browser.open()
     const { texts } = looking(chat)
     await settle(1_000)
     expect(texts()).toEqual(Array.from({ length: 12 }, (_, index) => `new ${index + 1}`))
+    const kept = (await records(browser.indexedDB, 'timelines')) as { epoch: string }[]
+    expect(kept.map(({ epoch }) => epoch)).toEqual(['second'])
     crash()
     browser.cut()
     expect(looking((await browser.open()).chat).texts()).toEqual([])
@@ -117,23 +118,51 @@ describe('what was read before', () => {
     expect(chat.getState().conversations.map(({ conversationId }) => conversationId)).toEqual(['general'])
   })
 
-  test('with a thousand messages missed is read back to the first unread one', async () => {
+  const missed = async () => {
     const browser = new KeepingBrowser()
     browser.server.conversation('general').changesLimit = 300
     browser.server.says('bob', 'general', '1')
     await visit(browser, chat => chat.markRead('general', 1))
     for (let i = 2; i <= 420; i++) browser.server.says('bob', 'general', `${i}`)
-    const { chat } = await browser.open()
+    return browser
+  }
+
+  test('with a thousand messages missed is read back to the first unread one', async () => {
+    const { chat } = await (await missed()).open()
     const { texts } = looking(chat)
     await settle(1_000)
     expect(texts()[0]).toBe('1')
     expect(texts()).toHaveLength(420)
   })
 
+  test('and so it is when it was shown before the server said that', async () => {
+    const { chat } = (await missed()).make()
+    const { texts } = looking(chat)
+    await settle()
+    expect(texts()).toEqual(['1'])
+    chat.start()
+    await settle(1_000)
+    expect(texts()[0]).toBe('1')
+    expect(texts()).toHaveLength(420)
+  })
+
+  test('is shown before anybody has answered how far back there is something to read', async () => {
+    const browser = new KeepingBrowser()
+    for (let i = 1; i <= 250; i++) browser.server.says('bob', 'general', `${i}`)
+    await visit(browser)
+    browser.cut()
+    const { chat } = await browser.open({ fetch: () => new Promise(() => {}) })
+    const { texts } = looking(chat)
+    await settle()
+    expect(texts()).toHaveLength(100)
+    expect(texts().at(-1)).toBe('250')
+  })
+
   test('comes back with older pages to be read before it', async () => {
     const browser = new KeepingBrowser()
     for (let i = 1; i <= 250; i++) browser.server.says('bob', 'general', `${i}`)
     await visit(browser)
+    await visit(browser, chat => chat.markRead('general', 250))
     const { chat } = await browser.open()
     const { timeline, texts } = looking(chat)
     await settle()

@@ -2,6 +2,7 @@ import { type IDBFactory, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { looking, settle } from './support/chatting'
 import { DATABASE, database, KeepingBrowser, records, said, waiting } from './support/keeping'
+import type { OpenTab } from './support/tabbing'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -24,7 +25,7 @@ function failing(name: string): IDBOpenDBRequest {
   return request as unknown as IDBOpenDBRequest
 }
 
-const storage = ({ chat }: { chat: { getState: () => { storage: string } } }) => chat.getState().storage
+const storage = ({ chat }: OpenTab) => chat.getState().storage
 
 describe('without a database', () => {
   test('it says so, works, and loses nothing while the page lives', async () => {
@@ -58,7 +59,7 @@ describe('without a database', () => {
   test('nobody who gives no storage is told that there is one', async () => {
     const browser = new KeepingBrowser()
     const page = await browser.open({ storage: undefined as never })
-    expect(storage(page)).toBe('memory')
+    expect(page.chat.getState()).not.toHaveProperty('storage')
   })
 })
 
@@ -126,43 +127,6 @@ describe('a database that is no good', () => {
     await settle()
     expect(said(browser.server)).toEqual(['Hi'])
   })
-
-  test('with nonsense in it is read as far as it makes sense', async () => {
-    const browser = new KeepingBrowser()
-    browser.server.says('bob', 'general', 'one')
-    const first = await browser.open()
-    looking(first.chat)
-    await settle(1_000)
-    first.crash()
-    const good = {
-      conversationId: 'general',
-      text: 'good',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      reason: null,
-    }
-    await database(browser.indexedDB, db => {
-      const write = db.transaction(['outbox', 'timelines', 'lists'], 'readwrite')
-      const outbox = write.objectStore('outbox')
-      outbox.put({ id: 'a', order: 1, ...good })
-      outbox.put({ id: 'b', order: 'two', ...good })
-      outbox.put({ id: 'c', order: 3, ...good, text: null })
-      outbox.put({ id: 'd' })
-      const page = { messages: [{ id: 'x', seq: -1 }], hasMore: false, head: 9 }
-      write.objectStore('timelines').put({ conversationId: 'general', epoch: 'first', savedAt: 1, page })
-      return write
-        .objectStore('lists')
-        .put({ epoch: 'first', savedAt: 1, conversations: [7], people: 'all' }, 'lists')
-    })
-    browser.cut()
-    const { chat } = await browser.open()
-    const { texts, timeline } = looking(chat)
-    await settle()
-    expect(texts()).toEqual(['good (pending)'])
-    expect(timeline.getState().status).not.toBe('kept')
-    browser.mend()
-    await settle(30_000)
-    expect(texts()).toEqual(['one', 'good'])
-  })
 })
 
 describe('a browser that gives no more room', () => {
@@ -178,12 +142,13 @@ describe('a browser that gives no more room', () => {
     await settle(1_000)
     expect(await records(browser.indexedDB, 'timelines')).toHaveLength(1)
     browser.cut()
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(full)
+    // Once for the message, and once more in case that was bad luck.
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(full).mockImplementationOnce(full)
     page.chat.send('general', 'important')
     await settle()
     expect(storage(page)).toBe('kept')
     expect(await records(browser.indexedDB, 'timelines')).toHaveLength(0)
-    expect(await records(browser.indexedDB, 'outbox')).toMatchObject([{ text: 'important' }])
+    expect(await records(browser.indexedDB, 'outbox')).toMatchObject([{ body: { text: 'important' } }])
   })
 
   test('is said to keep nothing, until it does again', async () => {
@@ -213,48 +178,58 @@ describe('a browser that gives no more room', () => {
   })
 })
 
-describe('forgetting', () => {
-  test('leaves nothing behind, not even the name of the database', async () => {
+describe('a letter that is done with', () => {
+  test('is not found again, though the disk did not take that at first', async () => {
     const browser = new KeepingBrowser()
-    browser.server.says('bob', 'general', 'one')
-    const { chat } = await browser.open()
-    looking(chat)
-    browser.server.restDown = browser.server.losesMessages = true
-    chat.send('general', 'waits')
-    await settle(1_000)
-    const forgotten = chat.forget()
+    const page = await browser.open()
+    const refuses = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+      throw new DOMException('Not now.', 'UnknownError')
+    })
+    page.chat.send('general', 'one')
     await settle()
-    await forgotten
-    expect((await browser.indexedDB.databases()).map(({ name }) => name)).toEqual([])
-    expect(waiting(chat)).toBe(0)
-  })
-
-  test('reaches other tabs: they keep nothing from then on', async () => {
-    const browser = new KeepingBrowser()
-    const first = await browser.open()
-    const second = await browser.open()
-    const forgotten = first.chat.forget()
+    refuses.mockRestore()
+    page.chat.send('general', 'two')
     await settle()
-    await forgotten
-    expect(storage(second)).toBe('memory')
-    expect(await browser.indexedDB.databases()).toEqual([])
-    second.chat.send('general', 'still here')
-    await settle()
-    expect(said(browser.server)).toEqual(['still here'])
-  })
-
-  test('works for a chat that was never started, and one can begin again', async () => {
-    const browser = new KeepingBrowser()
-    const before = await browser.open()
-    before.crash()
-    const page = browser.make()
-    const forgotten = page.chat.forget()
-    await settle()
-    await forgotten
-    page.chat.start()
-    await settle()
+    expect(said(browser.server)).toEqual(['one', 'two'])
+    expect(await records(browser.indexedDB, 'outbox')).toEqual([])
     expect(storage(page)).toBe('kept')
-    expect(page.chat.getState().status).toBe('ready')
+  })
+
+  test('is not found again where the browser had closed the database meanwhile', async () => {
+    const browser = new KeepingBrowser()
+    const opened: IDBDatabase[] = []
+    const { indexedDB } = browser
+    const watched = opening(indexedDB, (name, version) => {
+      const request = indexedDB.open(name, version)
+      request.addEventListener('success', () => opened.push(request.result))
+      return request
+    })
+    const { chat } = await browser.open({}, { indexedDB: watched })
+    looking(chat)
+    browser.server.says('alice', 'general', 'mine')
+    await settle()
+    browser.server.losesMessages = true
+    chat.edit('general', 1, 'edited')
+    await settle()
+    expect(await records(indexedDB, 'outbox')).toHaveLength(1)
+    // Its answer comes while nothing can be written.
+    const [db] = opened
+    db?.close()
+    browser.server.obey('alice', { type: 'edit', conversationId: 'general', seq: 1, text: 'edited' })
+    await settle()
+    db?.onclose?.(new Event('close'))
+    await settle()
+    expect(opened).toHaveLength(2)
+    expect(await records(indexedDB, 'outbox')).toEqual([])
+    browser.server.losesMessages = false
+    browser.server.obey('alice', {
+      type: 'edit',
+      conversationId: 'general',
+      seq: 1,
+      text: 'edited elsewhere',
+    })
+    await settle(30_000)
+    expect(said(browser.server)).toEqual(['edited elsewhere'])
   })
 })
 

@@ -1,5 +1,5 @@
 /** What is read back, or heard from another tab, is somebody else's word: it is checked like what comes from the wire. */
-import { type Check, flag, isMessage, isPerson, list, number, object, text, textOrNull } from '../event'
+import { type Check, flag, isMessage, isPerson, list, maybe, object, text, textOrNull } from '../event'
 import { latestSeq } from '../ids'
 import type { Told } from '../pending-changes'
 import type { ConversationSummary, Message, MessagePage, Person } from '../protocol.gen'
@@ -38,11 +38,24 @@ export interface ListsRecord {
 }
 
 const count: Check = value => Number.isSafeInteger(value) && (value as number) >= 0
+/** Milliseconds of which a date can be made. */
+const instant: Check = value => count(value) && !Number.isNaN(new Date(value as number).getTime())
 const time: Check = value => text(value) && !Number.isNaN(Date.parse(value as string))
 const orNull =
   (check: Check): Check =>
   value =>
     value === null || check(value)
+const both =
+  (one: Check, other: Check): Check =>
+  value =>
+    one(value) && other(value)
+
+/** What comes from the server is shown as it is; of this the times are looked at too, for they are spelled out. */
+const isKeptMessage = both(
+  isMessage,
+  object({ createdAt: time, seq: count, editedAt: maybe(time), deletedAt: maybe(time) }),
+)
+const isKeptPerson = both(isPerson, object({ lastSeenAt: maybe(orNull(time)) }))
 
 const place = { id: text, conversationId: text, seq: count }
 const BODIES: Readonly<Record<Letter['type'], Check>> = {
@@ -60,7 +73,7 @@ const isBody: Check = value => {
 
 const hasLetter = object({
   id: text,
-  order: number,
+  order: instant,
   lane: text,
   body: isBody,
   createdAt: time,
@@ -78,8 +91,8 @@ export function isLetter(value: unknown): value is LetterRecord {
 const hasPage = object({
   conversationId: text,
   epoch: text,
-  savedAt: number,
-  page: object({ messages: list(isMessage), hasMore: flag, head: count }),
+  savedAt: instant,
+  page: object({ messages: list(isKeptMessage), hasMore: flag, head: count }),
 })
 
 /** Messages of this conversation, in their order. */
@@ -88,7 +101,6 @@ export function isTimeline(value: unknown, conversationId: string): value is Tim
   const { page, ...record } = value as TimelineRecord
   const belongs = (message: Message, index: number) =>
     message.conversationId === conversationId &&
-    count(message.seq) &&
     message.seq > (page.messages[index - 1]?.seq ?? 0) &&
     count(latestSeq(message))
   return record.conversationId === conversationId && page.messages.every(belongs)
@@ -97,16 +109,16 @@ export function isTimeline(value: unknown, conversationId: string): value is Tim
 const isSummary = object({
   conversationId: text,
   kind: text,
-  peer: orNull(isPerson),
+  peer: orNull(isKeptPerson),
   head: count,
   readSeq: count,
   unread: count,
-  lastMessage: orNull(isMessage),
+  lastMessage: orNull(isKeptMessage),
 })
 
 export const isLists = object({
   epoch: text,
-  savedAt: number,
+  savedAt: instant,
   conversations: list(isSummary),
-  people: list(isPerson),
+  people: list(isKeptPerson),
 }) as (value: unknown) => value is ListsRecord

@@ -11,6 +11,8 @@ const KEYS: Readonly<Record<StoreName, string | null>> = {
   timelines: 'conversationId',
   lists: null,
 }
+/** The stores of one transaction. */
+export type Stores = (name: StoreName) => IDBObjectStore
 export const STORES = Object.keys(KEYS) as readonly StoreName[]
 /** The index of `timelines` by the time when they were kept. */
 export const BY_AGE = 'savedAt'
@@ -103,14 +105,14 @@ export class Database {
   }
 
   /**
-   * Resolves once it is on the disk as far as the browser tells: all of it or nothing. On return it is on its way, even
-   * if the page is gone the next moment.
+   * Resolves once it is written: all of it or nothing. On return it is on its way, even if the page is gone the next
+   * moment. With `strict` it outlives a loss of power too, as far as the browser can tell.
    */
   async write(
     stores: readonly StoreName[],
-    act: (store: (name: StoreName) => IDBObjectStore) => void,
+    act: (store: Stores) => void,
+    durability: IDBTransactionDurability = 'relaxed',
   ): Promise<void> {
-    const durability = stores.includes('outbox') ? 'strict' : 'relaxed'
     const transaction = this.#db.transaction(stores, 'readwrite', { durability })
     const done = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()

@@ -5,7 +5,7 @@
 import type { ChatState } from '../model'
 import type { ConversationId, MessageId } from '../protocol.gen'
 import type { LetterRecord } from './checks'
-import { BY_AGE, Database, STORES } from './database'
+import { BY_AGE, Database, STORES, type Stores } from './database'
 import type { Snapshot } from './snapshots'
 
 /** Conversations whose messages are kept: those that somebody came back to lately. */
@@ -19,10 +19,12 @@ export interface DiskOptions {
   /** The global one unless given. */
   readonly factory: IDBFactory | undefined
   /** What waits or has failed here. */
-  readonly letters: () => Iterable<LetterRecord>
+  readonly letters: () => readonly LetterRecord[]
   readonly onMode: () => void
   /** The browser has closed the database, and it may be opened again. */
   readonly onClosed: () => void
+  /** Somebody has deleted it. */
+  readonly onDeleted: () => void
 }
 
 /** As it was found, to be checked. */
@@ -37,6 +39,8 @@ export class Disk {
   #db: Database | null = null
   #mode: Mode = 'kept'
   #hasRoom = true
+  /** What is not to be found again although it may be written still. */
+  readonly #struck: Set<MessageId> = new Set()
 
   constructor(options: DiskOptions) {
     this.#options = options
@@ -59,53 +63,50 @@ export class Disk {
 
   /** Opens it if it is not open; null if that can't be done. */
   async open(): Promise<Found | null> {
+    const opening = this.#begin()
+    let db: Database | null = null
     try {
-      const { name, factory } = this.#options
-      this.#opening ??= Database.open(name(), factory, deleted => this.#lose(deleted))
-      const db = await this.#opening
-      const [letters, lists] = await Promise.all([db.all('outbox'), db.get('lists', LISTS)])
+      db = await opening
+      const letters = await db.all('outbox')
+      // The server has the lists too.
+      const lists = await db.get('lists', LISTS).catch(() => null)
+      if (opening !== this.#opening) return null
       this.#db = db
       this.mode = 'kept'
       return { letters, lists }
     } catch {
-      this.#opening = null
+      db?.close()
+      if (opening === this.#opening) this.#opening = null
       this.mode = 'memory'
       return null
     }
   }
 
-  async letters(): Promise<readonly unknown[] | undefined> {
-    return this.#db?.all('outbox').catch(() => [])
+  /** What is written down and was not struck out, as it is found. */
+  async letters(): Promise<readonly unknown[]> {
+    const found = (await this.#db?.all('outbox')) ?? []
+    return found.filter(letter => !this.#struck.has((letter as { id: MessageId }).id))
   }
 
   async timeline(id: ConversationId): Promise<unknown> {
     return this.#db?.get('timelines', id)
   }
 
-  /** Writes a message down, or strikes it out. On return it is on its way; before the database is open, nothing is. */
+  /** Writes a letter down, or strikes it out. On return it is on its way; before the database is open, nothing is. */
   async save(id: MessageId, record: LetterRecord | null): Promise<void> {
+    if (record) this.#struck.delete(id)
+    else this.#struck.add(id)
     const db = this.#db
-    if (!db) return
-    const isDone =
-      this.#mode === 'kept' &&
-      (await works(() =>
-        db.write(
-          ['outbox'],
-          store => void (record ? store('outbox').put(record) : store('outbox').delete(id)),
-        ),
-      ))
-    const done = isDone || (await this.saveAll(true))
-    if (db === this.#db) this.mode = done ? 'kept' : 'memory'
+    const isSaved = db && this.#mode === 'kept' && (await this.#saveOne(db, id, record))
+    if (!isSaved) await this.saveAll()
   }
 
   /** Writes all that waits; if there is no room, in the place of messages that the server has. */
-  async saveAll(makesRoom: boolean): Promise<boolean> {
-    return works(async () => {
-      await this.#db?.write(['outbox', 'timelines'], store => {
-        if (makesRoom) store('timelines').clear()
-        for (const record of this.#options.letters()) store('outbox').put(record)
-      })
-    })
+  async saveAll(): Promise<void> {
+    const db = this.#db
+    if (!db || (!this.#struck.size && !this.#options.letters().length)) return
+    const isSaved = (await this.#saveLetters(db, false)) || (await this.#saveLetters(db, true))
+    if (db === this.#db) this.mode = isSaved ? 'kept' : 'memory'
   }
 
   async saveSnapshot({ lists, timelines, isOther }: Snapshot): Promise<void> {
@@ -124,17 +125,42 @@ export class Disk {
 
   /** Empties it at once, and removes it as soon as no other tab uses it. */
   async delete(): Promise<void> {
-    const db = this.#db
+    const db = this.#db ?? (await this.#begin().catch(() => null))
     this.#db = this.#opening = null
-    if (db) {
-      await works(() =>
-        db.write(STORES, store => {
-          for (const name of STORES) store(name).clear()
-        }),
-      )
-      db.close()
-    }
+    await works(async () =>
+      db?.write(STORES, store => {
+        for (const name of STORES) store(name).clear()
+      }),
+    )
+    db?.close()
     await works(() => Database.delete(this.#options.name(), this.#options.factory))
+  }
+
+  #begin(): Promise<Database> {
+    const { name, factory } = this.#options
+    this.#opening ??= Database.open(name(), factory, deleted => this.#lose(deleted))
+    return this.#opening
+  }
+
+  async #saveOne(db: Database, id: MessageId, record: LetterRecord | null): Promise<boolean> {
+    const act = (store: Stores) => void (record ? store('outbox').put(record) : store('outbox').delete(id))
+    // Where the user is in reading is not worth waiting for the disk to turn.
+    const isWords = record !== null && record.body.type !== 'read'
+    const isSaved = await works(() => db.write(['outbox'], act, isWords ? 'strict' : 'relaxed'))
+    if (isSaved && !record) this.#struck.delete(id)
+    return isSaved
+  }
+
+  async #saveLetters(db: Database, makesRoom: boolean): Promise<boolean> {
+    const struck = [...this.#struck]
+    const act = (store: Stores) => {
+      if (makesRoom) store('timelines').clear()
+      for (const id of struck) store('outbox').delete(id)
+      for (const record of this.#options.letters()) store('outbox').put(record)
+    }
+    const isSaved = await works(() => db.write(['outbox', 'timelines'], act, 'strict'))
+    if (isSaved) for (const id of struck) this.#struck.delete(id)
+    return isSaved
   }
 
   async #prune(db: Database): Promise<void> {
@@ -147,8 +173,10 @@ export class Disk {
 
   #lose(deleted: boolean): void {
     this.#db = this.#opening = null
-    if (deleted) this.mode = 'memory'
-    else this.#options.onClosed()
+    if (deleted) {
+      this.mode = 'memory'
+      this.#options.onDeleted()
+    } else this.#options.onClosed()
   }
 }
 

@@ -9,15 +9,14 @@ import type { ChatState } from '../model'
 import type { Entry } from '../outbox'
 import { onLeave } from '../page'
 import type { Told } from '../pending-changes'
-import type { ConversationId, MessagePage } from '../protocol.gen'
-import { isLists, isTimeline } from './checks'
-import { Disk, type Found } from './disk'
+import { isLists } from './checks'
+import { Disk } from './disk'
 import { KeptLists } from './lists'
 import { Mail } from './mail'
+import { KeptPages } from './pages'
+import { soon } from './patience'
 import { Snapshots } from './snapshots'
 
-/** Nobody waits longer for a disk; the server is asked instead. */
-const PATIENCE_MS = 2_000
 /** A burst is written once. */
 const FLUSH_MS = 500
 
@@ -53,13 +52,12 @@ export class Keeper implements Keeping {
       letters: () => this.#mail.mine,
       onMode: () => chat.state.changed(),
       onClosed: () => this.#load(),
+      onDeleted: () => this.#mail.letGo(),
     })
     this.#mail = new Mail(chat, this.#disk, { name, BroadcastChannel, locks })
     this.#lists = new KeptLists(chat)
     this.#snapshots = new Snapshots(chat)
-    const read = chat.api.messages.bind(chat.api)
-    chat.api.messages = async (id, before, limit) =>
-      (before === undefined && (await this.#recall(id))) || read(id, before, limit)
+    new KeptPages(chat, this.#disk, () => this.#loading ?? this.#load()).show()
     chat.state.subscribe(() => this.#look())
   }
 
@@ -72,11 +70,13 @@ export class Keeper implements Keeping {
     return { status: isKept && status !== 'ready' ? 'kept' : status, storage: this.#disk.mode }
   }
 
+  /** Nobody waits for a tab that hangs and has the database open: nothing is in it any more. */
   async forget(): Promise<void> {
     if (this.#isRunning) this.#stop()
     this.#isForgotten = true
     this.#mail.forget()
-    await this.#disk.delete()
+    await soon(this.#chat.environment, this.#disk.delete())
+    this.#mail.end()
     this.#disk.mode = 'memory'
   }
 
@@ -105,45 +105,30 @@ export class Keeper implements Keeping {
     this.#mail.close()
   }
 
-  #load(): Promise<void> {
+  async #load(): Promise<void> {
+    if (this.#isForgotten) return
     this.#loading = this.#read()
-    return this.#loading
+    await this.#loading
   }
 
   async #read(): Promise<void> {
-    const found = await this.#soon(
-      this.#mail.alone(async () => {
-        const found = await this.#disk.open()
-        if (found && !this.#isForgotten) await this.#restore(found)
-        return found
-      }),
-    )
-    if (!found) this.#disk.mode = 'memory'
+    const isRead = await soon(this.#chat.environment, this.#restore())
+    if (!isRead) this.#disk.mode = 'memory'
     this.#mail.settle()
   }
 
-  /** Also when it comes late. */
-  async #restore({ letters, lists }: Found): Promise<void> {
+  /** Also when it comes late. Whether there was anything to read from. */
+  async #restore(): Promise<boolean> {
+    const found = await this.#disk.open()
+    if (!found || this.#isForgotten) return found !== null
+    const { letters, lists } = found
     if (isLists(lists)) {
       this.#epoch ??= lists.epoch
       this.#isShown ||= this.#lists.show(lists)
       this.#chat.state.changed()
     }
     await this.#mail.restore(letters)
-  }
-
-  /** The newest messages as they were kept, for who has not been here since the page began. */
-  async #recall(id: ConversationId): Promise<MessagePage | null> {
-    const { replica, state } = this.#chat
-    const timeline = replica.timelines.find(id)
-    if (this.#isForgotten || timeline?.data.cursor !== null) return null
-    await (this.#loading ?? this.#load())
-    const value = await this.#soon(this.#disk.timeline(id))
-    if (!isTimeline(value, id) || value.epoch !== replica.cursors()?.epoch) return null
-    // What is kept tells what is unread; and once the lists were read, nobody says again how far it has come.
-    replica.settle()
-    if (state.getState().status === 'ready') timeline.catchUp(replica.conversations.find(id)?.head)
-    return value.page
+    return true
   }
 
   #touch(): void {
@@ -156,16 +141,5 @@ export class Keeper implements Keeping {
     this.#cancelFlush = idle
     const snapshot = this.#disk.isOpen ? this.#snapshots.take(this.#epoch) : null
     if (snapshot) void this.#disk.saveSnapshot(snapshot)
-  }
-
-  /** Null if it takes too long, or fails. */
-  async #soon<Value>(promise: Promise<Value>): Promise<Value | null> {
-    let cancel = idle
-    const late = new Promise<null>(resolve => {
-      cancel = this.#chat.environment.after(PATIENCE_MS, () => resolve(null))
-    })
-    const first = await Promise.race([promise.catch(() => null), late])
-    cancel()
-    return first
   }
 }

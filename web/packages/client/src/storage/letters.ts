@@ -34,6 +34,10 @@ export class Letters {
     return [...this.#records.values()]
   }
 
+  get(id: MessageId): LetterRecord | undefined {
+    return this.#records.get(id)
+  }
+
   /** The record of a letter of this tab. One that waits, for the first time or again, goes behind all others. */
   write({ id, lane, body, createdAt, delivery }: Kept, epoch: string | undefined): LetterRecord {
     const failed = delivery.state === 'failed'
@@ -63,10 +67,26 @@ export function post(
   { id, lane, body, createdAt, reason }: LetterRecord,
   held: boolean,
 ): void {
-  outbox.add(lane, id, body, held || reason !== null)
+  outbox.add(lane, id, body, true)
   const entry = outbox.parcels.at(-1) as Entry<Told>
   entry.createdAt = createdAt
-  if (reason !== null) outbox.refused(id, new ChatError(reason, { code: 'forbidden' }))
+  if (reason !== null) outbox.refused(id, new ChatError(reason))
+  if (!held) outbox.release(id)
+}
+
+/** What is not on its way yet goes out in the order in which it was written, whichever tab it was written in. */
+export function arrange(outbox: Outbox, letters: Letters): void {
+  const orderOf = ({ id }: Parcel<Told>) => letters.get(id)?.order ?? 0
+  const present = outbox.parcels as readonly Entry<Told>[]
+  const waiting = present.filter(({ id, way }) => way === null && letters.get(id))
+  const sorted = waiting.toSorted((one, other) => orderOf(one) - orderOf(other))
+  const first = sorted.findIndex((entry, index) => entry !== waiting[index])
+  const late = first < 0 ? [] : sorted.slice(first)
+  for (const { id } of late) outbox.discard(id)
+  for (const { id, held } of late) {
+    const record = letters.get(id)
+    if (record) post(outbox, record, held)
+  }
 }
 
 /** Shows what became of a message in another tab. Whether that tab is to send it. */

@@ -1,19 +1,18 @@
 /** The lists of an earlier visit: shown before the server has said anything, and gone where it says something else. */
 import type { KeptChat } from '../kept'
-import type { ConversationId, ConversationList, Person, Seq } from '../protocol.gen'
+import type { ConversationId, ConversationSummary, Person } from '../protocol.gen'
 import type { ListsRecord } from './checks'
 
 export class KeptLists {
   readonly #chat: KeptChat
-  /** How far the conversations had come that were shown. */
-  #heads: ReadonlyMap<ConversationId, Seq> = new Map()
+  #shown: ReadonlyMap<ConversationId, ConversationSummary> = new Map()
 
   constructor(chat: KeptChat) {
     this.#chat = chat
     const read = chat.api.conversations.bind(chat.api)
     chat.api.conversations = async () => {
       const list = await read()
-      this.#compare(list)
+      this.#makeRoom()
       return list
     }
   }
@@ -29,18 +28,21 @@ export class KeptLists {
     replica.people.apply(lists.people.map(away))
     replica.conversations.replace(conversations)
     replica.conversations.refreshPeers()
-    this.#heads = new Map(conversations.map(({ conversationId, head }) => [conversationId, head]))
+    this.#shown = new Map(conversations.map(summary => [summary.conversationId, summary]))
     return true
   }
 
-  /** Nobody else forgets what the server lists no more: events may be faster than its list. */
-  #compare(list: ConversationList): void {
+  /**
+   * What nothing has happened to since it was kept is the server's to say, and gone if the server lists it no more.
+   * Nobody else forgets anything for a list: events may be faster.
+   */
+  #makeRoom(): void {
     const { conversations } = this.#chat.replica
-    const listed = new Set(list.conversations.map(({ conversationId }) => conversationId))
-    const left = conversations.list.filter(
-      ({ conversationId, head }) => listed.has(conversationId) || this.#heads.get(conversationId) !== head,
-    )
-    this.#heads = new Map()
+    const left = conversations.list.filter(({ conversationId, head, readSeq }) => {
+      const shown = this.#shown.get(conversationId)
+      return shown?.head !== head || shown.readSeq !== readSeq
+    })
+    this.#shown = new Map()
     if (left.length === conversations.list.length) return
     conversations.clear()
     conversations.replace(left)

@@ -9,7 +9,8 @@ import type { Told } from '../pending-changes'
 import type { MessageId } from '../protocol.gen'
 import type { LetterRecord } from './checks'
 import type { Disk } from './disk'
-import { isKept, Letters, post, readLetters, share } from './letters'
+import { Holds } from './holds'
+import { arrange, isKept, Letters, post, readLetters, share } from './letters'
 import { Neighbours } from './neighbours'
 import { Owners } from './owners'
 import { Sharing } from './sharing'
@@ -28,11 +29,7 @@ export class Mail {
   readonly #letters: Letters
   readonly #neighbours: Neighbours
   readonly #sharing: Sharing
-  /** Taken before it was known what is older. */
-  readonly #early: Set<MessageId> = new Set()
-  /** Meant for places of a history that the server has not confirmed yet. */
-  readonly #unconfirmed: Set<MessageId> = new Set()
-  #isSettled = false
+  readonly #holds: Holds
   #isQuiet = false
 
   constructor(chat: KeptChat, disk: Disk, { name, BroadcastChannel, locks }: MailOptions) {
@@ -40,11 +37,12 @@ export class Mail {
     this.#chat = chat
     this.#disk = disk
     this.#owners = new Owners(name, locks, tab => this.#inherit(tab))
+    this.#holds = new Holds(chat)
     this.#letters = new Letters(this.#owners.me, environment.now)
     this.#neighbours = new Neighbours(name, BroadcastChannel, {
-      onTab: tab => this.#owners.watch(tab),
+      onTab: tab => this.#met(tab),
       onLetter: record => this.#heard(record),
-      onDiscarded: id => this.#quietly(() => outbox.discard(id)),
+      onDiscarded: id => this.#discarded(id),
     })
     const isReachable = () => {
       const { socket, rest } = state.getState().connection
@@ -80,9 +78,9 @@ export class Mail {
       this.#gone(entry)
       return
     }
-    if (!this.#isSettled && !entry.held) {
+    if (this.#holds.isEarly && !entry.held) {
       entry.held = true
-      this.#early.add(id)
+      this.#holds.early(id)
     }
     const record = this.#letters.write(entry, replica.cursors()?.epoch)
     void this.#disk.save(id, record)
@@ -90,64 +88,52 @@ export class Mail {
     if (record.reason !== null) this.#prune()
   }
 
-  /** While this reads, no other tab does. */
-  alone<Value>(act: () => Promise<Value>): Promise<Value> {
-    return this.#owners.alone(act)
-  }
-
-  /** Takes what was found; what is another tab's to send is shown at most. What was taken here since goes behind it. */
-  async restore(found: readonly unknown[]): Promise<void> {
-    const living = await this.#owners.living()
-    const { outbox } = this.#chat
-    this.#quietly(() => {
-      const early = outbox.parcels.filter(({ id }) => this.#early.has(id))
-      for (const { id } of early) outbox.discard(id)
-      for (const record of readLetters(found)) {
-        if (living.has(record.tab)) this.#heard(record)
-        else this.#take(record)
-      }
-      for (const { id } of early)
-        for (const record of this.mine) if (record.id === id) post(outbox, record, false)
-    })
-    for (const tab of living) this.#owners.watch(tab)
-    this.#early.clear()
-    if (this.mine.length) await this.#disk.saveAll(false)
-    this.confirm()
+  /** Takes what was found and belongs to nobody who lives; of the rest the messages are shown. */
+  restore(found: readonly unknown[]): Promise<void> {
+    this.#owners.live()
+    const tabs = readLetters(found).map(({ tab }) => tab)
+    return this.#owners.claim(tabs, gone => this.#collect(gone))
   }
 
   /** What is older is known now, or not to be had. */
   settle(): void {
-    this.#isSettled = true
-    for (const id of this.#early) this.#chat.outbox.release(id)
-    this.#early.clear()
+    this.#holds.settle()
   }
 
-  /** Changes go out once the server has said that it has the history that they are of. */
+  /** The server may have said which history it has. */
   confirm(): void {
-    const { outbox, replica, state } = this.#chat
-    if (!this.#unconfirmed.size || state.getState().status !== 'ready') return
-    const epoch = replica.cursors()?.epoch
-    const due = this.mine.filter(({ id }) => this.#unconfirmed.has(id))
-    this.#unconfirmed.clear()
-    for (const record of due) {
-      if (record.epoch === epoch) outbox.release(record.id)
-      else outbox.discard(record.id)
-    }
+    this.#holds.confirm(this.mine)
   }
 
-  /** Nothing is to be sent any more, nor known. */
+  /** What is another tab's is on no disk any more, and nobody's. */
+  letGo(): void {
+    const { outbox } = this.#chat
+    this.#quietly(() => {
+      for (const { id, tab } of this.#letters.all) {
+        if (tab === this.#owners.me) continue
+        this.#letters.delete(id)
+        this.#sharing.delete(id)
+        outbox.discard(id)
+      }
+    })
+  }
+
+  /** Nothing is to be sent any more, nor known. Others take what is on the disk still as soon as this has `end`ed. */
   forget(): void {
     const { outbox } = this.#chat
     this.close()
-    this.#owners.end()
     this.#letters.clear()
     this.#quietly(() => {
       for (const parcel of outbox.parcels) if (isKept(parcel)) outbox.discard(parcel.id)
     })
   }
 
+  end(): void {
+    this.#owners.end()
+  }
+
   #gone({ id, body, delivery }: Entry<Told>): void {
-    for (const set of [this.#early, this.#unconfirmed]) set.delete(id)
+    this.#holds.delete(id)
     this.#letters.delete(id)
     void this.#disk.save(id, null)
     // One that waited is gone because the server has it, and each tab hears that by itself.
@@ -164,21 +150,48 @@ export class Mail {
     }
   }
 
-  /** A letter of a tab that is gone. */
+  /** There is another tab. Each has to know of the other, to take what is left of it. */
+  #met(tab: string): void {
+    if (this.#owners.watch(tab)) this.#neighbours.greet(this.#owners.me)
+  }
+
+  /** That tab is gone, and no other one is doing this. */
+  async #inherit(tab: string): Promise<void> {
+    await this.#collect(new Set([tab])).catch(() => {})
+  }
+
+  /** What these tabs have left is this one's from now on. */
+  async #collect(gone: ReadonlySet<string>): Promise<void> {
+    const { me } = this.#owners
+    // Read anew: until they were claimed somebody else could take them.
+    const found = readLetters(await this.#disk.letters())
+    this.#quietly(() => {
+      for (const record of found)
+        if (record.tab === me || gone.has(record.tab)) this.#take(record)
+        else this.#heard(record)
+      arrange(this.#chat.outbox, this.#letters)
+    })
+    await this.#disk.saveAll()
+    this.#holds.written()
+    this.confirm()
+  }
+
+  /** A letter of a tab that is gone. It goes out when it is written down whose it is. */
   #take(record: LetterRecord): void {
     const { outbox } = this.#chat
-    const { id, body } = record
+    const { id } = record
+    const isPresent = outbox.parcels.some(parcel => parcel.id === id)
+    const wasShared = this.#sharing.delete(id)
     this.#letters.add({ ...record, tab: this.#owners.me })
-    if (this.#sharing.delete(id)) outbox.release(id)
-    if (outbox.parcels.some(parcel => parcel.id === id)) return
-    const isPlaced = body.type !== 'message'
-    if (isPlaced) this.#unconfirmed.add(id)
-    post(outbox, record, isPlaced)
+    if (isPresent && !wasShared) return
+    this.#holds.taken(record)
+    if (!isPresent) post(outbox, record, true)
   }
 
   /** A letter of a tab that lives. */
   #heard(record: LetterRecord): void {
-    this.#owners.watch(record.tab)
+    if (record.tab === this.#owners.me) return
+    this.#met(record.tab)
     if (record.body.type !== 'message') return
     this.#letters.add(record)
     this.#quietly(() => {
@@ -186,14 +199,12 @@ export class Mail {
     })
   }
 
-  async #inherit(tab: string): Promise<void> {
-    const found = readLetters((await this.#disk.letters()) ?? []).filter(record => record.tab === tab)
-    if (!found.length) return
-    this.#quietly(() => {
-      for (const record of found) this.#take(record)
-    })
-    await this.#disk.saveAll(false)
-    this.confirm()
+  /** In another tab, where it had failed. One that is to be sent again here stays. */
+  #discarded(id: MessageId): void {
+    const { outbox } = this.#chat
+    if (outbox.parcels.find(parcel => parcel.id === id)?.delivery.state !== 'failed') return
+    this.#letters.delete(id)
+    this.#quietly(() => outbox.discard(id))
   }
 
   /** What is done to the outbox here is no news. */

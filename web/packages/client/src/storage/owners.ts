@@ -1,6 +1,6 @@
 /**
- * Which tab's it is to send what: each holds a Web Lock as long as it lives, and who waits for that lock learns when it
- * is gone. Where there are no Web Locks all that is found belongs to who finds it.
+ * Which tab's it is to send what: each holds a Web Lock as long as it lives, and what it has left belongs to who holds
+ * that lock after it. Where there are no Web Locks all that is found belongs to who finds it.
  */
 import { mintMessageId } from '../ids'
 import { Turn } from '../tabs'
@@ -21,50 +21,54 @@ export class Owners {
 
   /** This tab lives. It does so until the page is gone, for what it has taken may still be in its memory. */
   live(): void {
-    if (this.#turns.has(this.me)) return
-    this.#hold(this.me, () => {})
+    if (!this.#turns.has(this.me)) this.#hold(this.me, () => {})
   }
 
-  /** Those that live, this one aside. */
-  async living(): Promise<Set<string>> {
-    const { held = [] } = (await this.#locks?.query().catch(() => null)) ?? {}
-    const beginning = this.#lifeOf('')
-    const names = held.flatMap(({ name }) =>
-      name?.startsWith(beginning) ? [name.slice(beginning.length)] : [],
-    )
-    return new Set(names.filter(name => name !== this.me))
-  }
-
-  /** Calls back when that tab is gone. */
-  watch(tab: string): void {
-    if (this.#turns.has(tab)) return
+  /** Calls back when that tab is gone. Whether it was not known yet. */
+  watch(tab: string): boolean {
+    if (!this.#locks || this.#turns.has(tab)) return false
     this.#hold(tab, () => {
       void this.#onGone(tab).finally(() => {
         this.#turns.get(tab)?.end()
         this.#turns.delete(tab)
       })
     })
+    return true
   }
 
-  /** One tab at a time, so that what one takes the next one doesn't find. */
-  async alone<Value>(act: () => Promise<Value>): Promise<Value> {
+  /** Calls `act` with those of the tabs that are gone, and nobody else with them before it has ended. */
+  async claim(tabs: readonly string[], act: (gone: ReadonlySet<string>) => Promise<void>): Promise<void> {
     let isRunning = false
-    const run = () => {
+    const run = (gone: readonly string[]) => {
       isRunning = true
-      return act()
+      return act(new Set(gone))
     }
+    const others = [...new Set(tabs)].filter(tab => tab !== this.me)
     try {
-      return this.#locks ? await this.#locks.request(`${this.#name()} load`, run) : await run()
+      await this.#claimEach(others, [], run)
     } catch (thrown) {
       // A page may be refused locks.
       if (isRunning) throw thrown
-      return act()
+      await run(others)
     }
   }
 
   end(): void {
     for (const turn of this.#turns.values()) turn.end()
     this.#turns.clear()
+  }
+
+  async #claimEach(
+    [tab, ...rest]: readonly string[],
+    gone: readonly string[],
+    act: (gone: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    if (tab === undefined) return act(gone)
+    if (!this.#locks) return this.#claimEach(rest, [...gone, tab], act)
+    await this.#locks.request(this.#lifeOf(tab), { ifAvailable: true }, lock => {
+      if (!lock) this.watch(tab)
+      return this.#claimEach(rest, lock ? [...gone, tab] : gone, act)
+    })
   }
 
   #hold(tab: string, onTurn: () => void): void {

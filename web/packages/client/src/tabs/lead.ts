@@ -6,8 +6,8 @@ import { idle } from '../environment'
 import { parseEvent } from '../event'
 import { mintMessageId } from '../ids'
 import type { Event } from '../protocol.gen'
-import { asHello, type Hello, lifeOf, type Post } from './post'
-import { Together } from './together'
+import { asHello, type Hello, lifeOf, type Post, read } from './post'
+import { type Saying, Together } from './together'
 import { Turn } from './turn'
 
 /** Answers that never came are not waited for for ever. */
@@ -63,8 +63,8 @@ export class Lead {
 
   /** A frame of a member's. */
   up(member: string, frame: string): void {
-    const said = JSON.parse(frame) as { type: string; id?: unknown }
-    if (this.#together.take(member, said, frame)) return
+    const said = read(frame) as Saying | null
+    if (!said || this.#together.take(member, said, frame)) return
     if (typeof said.id === 'string') this.#ask(said.id, { member, isForCursor: false })
     this.#send(frame)
   }

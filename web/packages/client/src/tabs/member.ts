@@ -6,7 +6,7 @@
 import { idle } from '../environment'
 import { mintMessageId } from '../ids'
 import { Lead } from './lead'
-import { AGAIN, lifeOf, type Post } from './post'
+import { AGAIN, asPost, lifeOf, type Post } from './post'
 import { Turn } from './turn'
 
 /** A leader that does not answer by then is frozen, or gone without the browser having noticed. */
@@ -80,7 +80,10 @@ export class Member {
   #join(): void {
     const { spares, openChannel } = this.#page
     this.#channel = openChannel(this.#group)
-    this.#channel.onmessage = ({ data }: MessageEvent<Post>) => this.#receive(data)
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const post = asPost(data)
+      if (post) this.#receive(post)
+    }
     const spare = spares.get(this.#group)
     spares.delete(this.#group)
     if (spare) this.#take(spare)

@@ -1,9 +1,11 @@
 /** Several tabs are one person: away if all of them are, typing where they typed last. */
 
-interface Saying {
-  readonly type: string
-  readonly status?: string
-  readonly isTyping?: boolean
+/** What of a frame is looked at. */
+export interface Saying {
+  readonly type?: unknown
+  readonly id?: unknown
+  readonly status?: unknown
+  readonly isTyping?: unknown
 }
 
 export class Together {

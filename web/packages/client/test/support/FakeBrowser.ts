@@ -4,7 +4,7 @@
  */
 import type { Timers } from '../../src/environment'
 
-type Grant = (lock: object) => unknown
+type Grant = (lock: object | null) => unknown
 
 interface Wish {
   readonly tab: FakeTab
@@ -16,6 +16,10 @@ interface Wish {
 class FakeLock {
   holder: Wish | null = null
   readonly queue: Wish[] = []
+
+  get isFree(): boolean {
+    return !this.holder && !this.queue.length
+  }
 
   settle(): void {
     if (this.holder) return
@@ -59,11 +63,6 @@ export class FakeBrowser {
     const lock = this.#locks.get(name) ?? new FakeLock()
     this.#locks.set(name, lock)
     return lock
-  }
-
-  /** The names of all locks that somebody has. */
-  get held(): string[] {
-    return [...this.#locks].flatMap(([name, lock]) => (lock.holder ? [name] : []))
   }
 
   /** What a tab held is free, and what it waited for comes to the next. */
@@ -121,7 +120,6 @@ export class FakeTab {
         typeof options === 'function'
           ? this.#request(name, {}, options)
           : this.#request(name, options, grant as Grant),
-      query: async () => ({ held: browser.held.map(held => ({ name: held })) }),
     } as unknown as LockManager
   }
 
@@ -156,7 +154,7 @@ export class FakeTab {
     this.#browser.free(this)
   }
 
-  #request(name: string, { signal, steal }: LockOptions, grant: Grant): Promise<unknown> {
+  #request(name: string, { signal, steal, ifAvailable }: LockOptions, grant: Grant): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.isGone) return
       const wish = { tab: this, grant, resolve, reject }
@@ -167,6 +165,7 @@ export class FakeTab {
         reject(new DOMException('aborted', 'AbortError'))
       })
       if (steal) lock.steal(wish)
+      else if (ifAvailable && !lock.isFree) setTimeout(() => this.run(() => resolve(grant(null))))
       else {
         lock.queue.push(wish)
         lock.settle()

@@ -1,5 +1,6 @@
 /** Tabs of one browser that chat as one user with a server in memory. Importing this sets the clock. */
 import { type Chat, createChat } from '../../src/chat'
+import type { ChatStorage } from '../../src/kept'
 import type { ChatOptions } from '../../src/options'
 import { sharedSocket } from '../../src/tabs'
 import { settle } from './chatting'
@@ -9,6 +10,7 @@ import type { FakeServer } from './FakeServer'
 export interface OpenTab {
   readonly tab: FakeTab
   readonly chat: Chat
+  readonly storage: ChatStorage | undefined
   /** Gone without a word. */
   crash(): void
 }
@@ -61,7 +63,7 @@ export function makeTab(
     tab.crash()
     cut()
   }
-  return { tab, chat, crash }
+  return { tab, chat, storage: options.storage, crash }
 }
 
 export async function openTab(...how: Parameters<typeof makeTab>): Promise<OpenTab> {
