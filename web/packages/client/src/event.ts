@@ -71,8 +71,7 @@ const SHAPES: Readonly<Record<Event['type'], Check>> = {
 
 /** The event that a value from JSON is; null if it is none that this client knows. */
 export function asEvent(value: unknown): Event | null {
-  if (typeof value !== 'object' || value === null) return null
-  const { type } = value as { type?: unknown }
+  const { type } = (value ?? {}) as { type?: unknown }
   const known = typeof type === 'string' && Object.hasOwn(SHAPES, type)
   return known && SHAPES[type as Event['type']](value) ? (value as Event) : null
 }

@@ -76,11 +76,6 @@ export class Outbox<Body> {
     return this.#entries
   }
 
-  /** How many wait to be stored; failed ones don't. */
-  get waiting(): number {
-    return this.#entries.filter(entry => entry.delivery === PENDING).length
-  }
-
   lane(lane: string): readonly Parcel<Body>[] {
     return this.#entries.filter(entry => entry.lane === lane)
   }
@@ -90,9 +85,10 @@ export class Outbox<Body> {
     const createdAt = new Date(this.#environment.now()).toISOString()
     const state = { createdAt, delivery: PENDING, way: null, held, late: false, cancel: idle }
     const entry: Entry<Body> = { id, lane, body, ...state }
-    const full = this.waiting >= LIMIT
+    const waiting = this.#entries.filter(({ delivery }) => delivery === PENDING)
     this.#entries.push(entry)
-    if (full) this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
+    if (waiting.length >= LIMIT)
+      this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
     else this.#changed(entry)
   }
 

@@ -40,18 +40,14 @@ export class Rest {
     this.#environment = environment
   }
 
-  get<Answer>(path: string, query: Query): Promise<Answer> {
-    return this.#request(path, query, {})
-  }
-
   /** With `keepalive` the request outlives the page; its body is limited to 64 KiB by browsers. */
   post<Answer>(path: string, query: Query, body: object, more?: RequestInit): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    return this.#request(path, query, { method: 'POST', headers, body: JSON.stringify(body), ...more })
+    return this.request(path, query, { method: 'POST', headers, body: JSON.stringify(body), ...more })
   }
 
   /** Gives up after a while, unless there is a `signal` to give it up with. */
-  async #request<Answer>(path: string, query: Query, init: RequestInit): Promise<Answer> {
+  async request<Answer>(path: string, query: Query, init?: RequestInit): Promise<Answer> {
     const abort = new AbortController()
     const cancel = this.#environment.after(TIMEOUT_MS, () => abort.abort())
     try {
@@ -112,6 +108,6 @@ export class Api {
   }
 
   #get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    return this.#rest.get(`/api/v1/${path}`, { userId: this.#userId, ...query })
+    return this.#rest.request(`/api/v1/${path}`, { userId: this.#userId, ...query })
   }
 }
