@@ -12,6 +12,8 @@ pub(super) struct Positions {
     cursors: Cursors,
     /// Conversations of which a part was told that is not the end: what is pushed is beyond a hole until the rest is told.
     behind: BTreeSet<ConversationId>,
+    /// Conversations that began since, until the client names them: if it never does, it was not told of them.
+    begun: BTreeSet<ConversationId>,
 }
 
 impl Positions {
@@ -21,7 +23,7 @@ impl Positions {
         let is_other = cursors.epoch != epoch;
         let places = cursors.after.iter().map(|(id, seq)| (id.clone(), if is_other { Seq(0) } else { *seq }));
         let cursors = Cursors { epoch: epoch.to_owned(), after: places.collect() };
-        Self { cursors, behind: BTreeSet::new() }
+        Self { cursors, behind: BTreeSet::new(), begun: BTreeSet::new() }
     }
 
     /// Notes that a frame is handed out. Answers whether it moved anything.
@@ -38,7 +40,9 @@ impl Positions {
         if is_known && *step != Step::Reset {
             return false;
         }
-        after.insert(conversation_id.clone(), *seq);
+        if after.insert(conversation_id.clone(), *seq).is_none() {
+            self.begun.insert(conversation_id.clone());
+        }
         true
     }
 
@@ -47,14 +51,16 @@ impl Positions {
     }
 
     /// What of `given` is not where this stands, and stands there from now on: an answer was lost, or a conversation is
-    /// new to the client.
+    /// new to the client. One that began since, and is not named, is begun again.
     pub(super) fn go_back(&mut self, given: &Cursors) -> Cursors {
+        self.begun.retain(|id| !given.after.contains_key(id));
+        let unheard = self.begun.iter().map(|id| (id.clone(), Seq(0)));
         let is_other = given.epoch != self.cursors.epoch;
         let moved = |(id, seq): &(&ConversationId, &Seq)| {
             is_other || self.cursors.after.get(*id) != Some(*seq) || self.behind.contains(*id)
         };
         let after: BTreeMap<_, _> =
-            given.after.iter().filter(moved).map(|(id, seq)| (id.clone(), *seq)).collect();
+            given.after.iter().filter(moved).map(|(id, seq)| (id.clone(), *seq)).chain(unheard).collect();
         for (id, seq) in &after {
             self.behind.remove(id);
             self.cursors.after.insert(id.clone(), if is_other { Seq(0) } else { *seq });
@@ -139,6 +145,29 @@ mod tests {
         let missed = positions.go_back(&cursors("e", &[("alice~bob", 5), ("general", 41), ("a~alice", 2)]));
         assert_eq!(missed, cursors("e", &[("a~alice", 2), ("alice~bob", 5)]));
         assert_eq!(positions.token(), "e;alice~bob=5;a~alice=2;general=41");
+    }
+
+    #[test]
+    fn a_conversation_that_began_is_begun_again_until_the_client_names_it() {
+        let mut positions = Positions::of(&cursors("e", &[("general", 41)]), "e");
+        let began = Frame::encode(&Event::Changes {
+            conversation_id: ConversationId::new("alice~bob").unwrap(),
+            after: Seq(0),
+            reset: false,
+            messages: Vec::new(),
+            seq: Seq(2),
+            head: Seq(2),
+            id: None,
+        });
+        positions.advance(&began);
+        for _ in 0..2 {
+            let missed = positions.go_back(&cursors("e", &[("general", 41)]));
+            assert_eq!(missed, cursors("e", &[("alice~bob", 0)]));
+        }
+        positions.advance(&began);
+        let missed = positions.go_back(&cursors("e", &[("alice~bob", 2), ("general", 41)]));
+        assert_eq!(missed, cursors("e", &[]));
+        assert_eq!(positions.go_back(&cursors("e", &[("general", 41)])), cursors("e", &[]));
     }
 
     #[test]

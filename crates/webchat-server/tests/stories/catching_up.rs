@@ -62,6 +62,19 @@ async fn an_event_source_that_was_told_a_part_comes_back_for_the_rest() {
 }
 
 #[tokio::test]
+async fn who_is_cut_off_before_anything_happened_comes_back_to_where_it_began() {
+    let server = TestServer::start().await;
+    let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;
+    let mut alice = Line::open(&server, Transport::Stream, "alice", Value::Null).await;
+    // One event more, so that the token behind the first was read.
+    alice.until("presence").await;
+    bob.say(PAIR, "m-1", "in a new conversation").await;
+    let mut alice = alice.come_back().await;
+    let changes = alice.until("changes").await;
+    assert_eq!(changes["messages"][0]["text"], "in a new conversation");
+}
+
+#[tokio::test]
 async fn a_token_that_nobody_gave_is_refused() {
     let server = TestServer::start().await;
     let rest = server.rest();

@@ -51,6 +51,23 @@ async fn a_poll_whose_answer_was_lost_is_answered_again() {
 }
 
 #[tokio::test]
+async fn a_conversation_that_began_in_a_lost_answer_is_told_again() {
+    let server = TestServer::start().await;
+    let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;
+    let rest = server.rest();
+    let (_, first) = rest.get("/api/v1/poll?userId=alice&session=tab&wait=0").await;
+    bob.say("alice~bob", "m-1", "psst").await;
+    let lost = poll(&rest, &first["epoch"], &first["after"]).await;
+    assert_eq!(places(&lost), BTreeSet::from([1]), "{lost}");
+    bob.say("general", "m-2", "hello").await;
+    let again = poll(&rest, &first["epoch"], &first["after"]).await;
+    let told = again["events"].to_string();
+    assert!(told.contains("psst") && told.contains("hello"), "{told}");
+    let next = poll(&rest, &again["epoch"], &again["after"]).await;
+    assert!(!next["events"].to_string().contains("psst"), "it is told for ever: {next}");
+}
+
+#[tokio::test]
 async fn what_a_lost_answer_said_comes_before_what_is_new() {
     let server = TestServer::start().await;
     let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;

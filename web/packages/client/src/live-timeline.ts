@@ -1,7 +1,7 @@
 /** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
 import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
-import { areSame, keptIfSame } from './identity'
+import { keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
 import type { Changes, ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
 import type { Api } from './rest'
@@ -66,18 +66,17 @@ export class LiveTimeline implements Timeline {
     }
   }
 
+  get data(): TimelineData {
+    return this.#data
+  }
+
   get isWatched(): boolean {
     return this.#watchers > 0
   }
 
   /** Whether the newest page is there, so that events and deltas keep it up to date. */
   get isLoaded(): boolean {
-    return this.cursor !== null
-  }
-
-  /** Up to where everything is here; null until the newest page is. */
-  get cursor(): Seq | null {
-    return this.#data.cursor
+    return this.#data.cursor !== null
   }
 
   /** How many messages of others come after this place; undefined if that is not known here. */
@@ -144,22 +143,17 @@ export class LiveTimeline implements Timeline {
     this.#fresh = fresh
     if (!this.isLoaded) this.#status = 'loading'
     this.changed()
-    let isRead = true
-    try {
-      const page = await this.#readNewest()
-      if (this.#fresh !== fresh) return
+    const page = await this.#readNewest().catch(() => null)
+    if (this.#fresh !== fresh) return
+    this.#fresh = null
+    if (page) {
       fresh.applyNewest(page)
       this.#data = fresh
       this.#window = WINDOW
       this.#status = 'ready'
-    } catch {
-      if (this.#fresh !== fresh) return
-      isRead = false
-      if (!this.isLoaded) this.#status = 'failed'
-    }
-    this.#fresh = null
+    } else if (!this.isLoaded) this.#status = 'failed'
     this.changed()
-    this.#goOn(isRead)
+    this.#goOn(page !== null)
   }
 
   #readNewest(): Promise<MessagePage> {
@@ -174,14 +168,11 @@ export class LiveTimeline implements Timeline {
     if (this.#loadingOlder || !data.hasOlder || !first || data.messages.length >= FURTHEST) return
     this.#loadingOlder = true
     this.changed()
-    try {
-      const page = await this.#parts.api.messages(this.#id, first.seq)
-      if (data === this.#data && data.messages[0]?.seq === first.seq) {
-        data.applyOlder(page)
-        this.#window = Math.max(this.#window, data.messages.length + WINDOW)
-      }
-    } catch {
-      // What is shown stays; the next time that the list is scrolled it is asked for again.
+    // What can't be read is asked for again the next time that the list is scrolled.
+    const page = await this.#parts.api.messages(this.#id, first.seq).catch(() => null)
+    if (page && data === this.#data && data.messages[0]?.seq === first.seq) {
+      data.applyOlder(page)
+      this.#window = Math.max(this.#window, data.messages.length + WINDOW)
     }
     this.#loadingOlder = false
     this.changed()
@@ -220,15 +211,11 @@ export class LiveTimeline implements Timeline {
 
   /** Whether that leads further. */
   async #read(data: TimelineData, after: Seq): Promise<boolean> {
-    try {
-      const changes = await this.#parts.api.changes(this.#id, after)
-      if (data !== this.#data) return true
-      const isFurther = this.#take(changes)
-      this.#parts.onCaughtUp(changes.messages)
-      return isFurther
-    } catch {
-      return data !== this.#data
-    }
+    const changes = await this.#parts.api.changes(this.#id, after).catch(() => null)
+    if (!changes || data !== this.#data) return data !== this.#data
+    const isFurther = this.#take(changes)
+    this.#parts.onCaughtUp(changes.messages)
+    return isFurther
   }
 
   #take(changes: Changes): boolean {
@@ -236,7 +223,7 @@ export class LiveTimeline implements Timeline {
     this.#fresh?.expect(head)
     if (reset) {
       // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
-      const isNews = !this.#fresh && after === this.cursor
+      const isNews = !this.#fresh && after === this.#data.cursor
       if (isNews && this.isWatched) this.loadLatest()
       else if (isNews) this.reset()
       return true
@@ -256,11 +243,10 @@ export class LiveTimeline implements Timeline {
 
   #snapshot(previous: TimelineState | undefined): TimelineState {
     const { messages } = this.isLoaded ? this.#data : (this.#fresh ?? this.#data)
-    const items = this.#parts.compose(this.#id, messages)
     return keptIfSame(previous, {
       conversationId: this.#id,
       status: this.#status,
-      items: previous && areSame(previous.items, items) ? previous.items : items,
+      items: keptIfSame(previous?.items, this.#parts.compose(this.#id, messages)),
       hasOlder: this.#data.hasOlder,
       loadingOlder: this.#loadingOlder,
     })

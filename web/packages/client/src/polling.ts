@@ -47,19 +47,26 @@ class LongPolling implements Polling {
     return this.#isWorking
   }
 
+  say(command: Command): boolean {
+    const { userId, rest } = this.#chat
+    if (this.#isWorking) rest.post('/api/v1/commands', { userId }, command).catch(idle)
+    return this.#isWorking
+  }
+
   start(): void {
     if (!this.isOn && this.#isKnown) void this.#poll(new AbortController())
   }
 
   stop(): void {
+    this.#end()
+    this.#isKnown = true
+  }
+
+  #end(): void {
     this.#cancel()
     this.#abort?.abort()
     this.#abort = null
     this.#isWorking = false
-  }
-
-  retry(): void {
-    this.#isKnown = true
   }
 
   /** Again and again, until it fails or is stopped. */
@@ -75,7 +82,7 @@ class LongPolling implements Polling {
       this.#apply(batch)
     } catch (thrown) {
       if (abort !== this.#abort) return
-      this.stop()
+      this.#end()
       this.#isKnown = asChatError(thrown).status !== 404
       onEnd()
     }
@@ -100,14 +107,14 @@ class LongPolling implements Polling {
   }
 
   #apply({ epoch, events }: EventBatch): void {
-    const { replica, onChange } = this.#chat
+    const { replica, state } = this.#chat
     replica.follow(epoch)
     for (const fresh of events) {
       const event = asEvent(fresh)
       if (event) replica.apply(event)
       if (event?.type === 'changes') this.#count(event)
     }
-    onChange()
+    state.changed()
   }
 
   /** The list has not been read since, as it is when a socket says what was missed. */

@@ -24,7 +24,6 @@ import { Typing } from './typing'
 
 export interface ReplicaOptions {
   readonly me: UserId
-  readonly name: () => string
   readonly api: Api
   readonly ask: TimelineParts['ask']
   readonly environment: Environment
@@ -52,9 +51,9 @@ export class Replica {
   #epoch: string | undefined
 
   constructor(options: ReplicaOptions) {
-    const { me, name, environment } = options
+    const { me, environment } = options
     this.#options = options
-    this.people = new People(me, name)
+    this.people = new People(me)
     this.conversations = new Conversations(me, this.people)
     this.typing = new Typing(me, environment)
     this.announcements = new Announcements(me)

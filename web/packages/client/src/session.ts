@@ -6,7 +6,8 @@ import { type Environment, environment, idle } from './environment'
 import { ChatError } from './error'
 import { asEvent } from './event'
 import { keptIfSame } from './identity'
-import { composeItems } from './items'
+import { composeItems, composeList } from './items'
+import type { Keeping } from './kept'
 import type { ChatState, ConnectionState } from './model'
 import type { Polling } from './no-socket'
 import type { ChatOptions } from './options'
@@ -14,7 +15,7 @@ import { Outbox } from './outbox'
 import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
 import { onLeave } from './page'
-import { isWaiting, placeOf, type Told } from './pending-changes'
+import { isMessage, isPending, placeOf, type Told } from './pending-changes'
 import type { Command, Event, UserId } from './protocol.gen'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
@@ -29,6 +30,7 @@ export class Session {
   readonly changes: OwnChanges
   readonly signal: TypingSignal
   readonly #connection: Connection
+  readonly #kept: Keeping | undefined
   readonly #me: UserId
   readonly #url: string | undefined
   readonly #environment: Environment
@@ -46,7 +48,7 @@ export class Session {
   #unlisten: () => void = idle
 
   constructor(options: ChatOptions) {
-    const { userId, name, url, undoMs = 5_000, polling } = options
+    const { userId, name, url, undoMs = 5_000, polling, storage } = options
     const outside = environment(options)
     this.#me = userId
     this.#url = url
@@ -56,18 +58,22 @@ export class Session {
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
-    this.#name = new OwnName(this.outbox)
+    this.#name = new OwnName(this.outbox, this.replica.people)
     if (name !== undefined) this.#name.set(name, true)
     this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
-    this.signal = new TypingSignal(command => this.#connection.send(command), outside)
+    this.signal = new TypingSignal(
+      command => this.#connection.send(command) || this.#polling?.say(command),
+      outside,
+    )
+    const parts = { ...options, ...this, environment: outside, rest, api: this.#api }
     this.#polling = polling?.({
-      ...{ userId, rest, environment: outside, replica: this.replica },
-      onChange: () => this.state.changed(),
+      ...parts,
       onStale: () => this.#sync.soon(),
       onEnd: () => this.#sync.disconnected(),
     })
     this.#sync = this.#makeSync()
     this.#connection = this.#makeConnection(() => addresses(url).socket)
+    this.#kept = storage?.keep(parts)
   }
 
   /** @throws if there is no address to connect to. */
@@ -100,7 +106,6 @@ export class Session {
 
   setName(name: string): void {
     this.#name.set(name)
-    this.replica.people.apply([{ ...this.replica.people.me, name }])
     this.state.changed()
   }
 
@@ -121,7 +126,6 @@ export class Session {
   #makeReplica(): Replica {
     return new Replica({
       me: this.#me,
-      name: () => this.#name.current ?? this.#me,
       api: this.#api,
       ask: (conversationId, after) =>
         this.#asks && this.#connection.send({ type: 'changes', conversationId, after, id: `${after}` }),
@@ -149,6 +153,7 @@ export class Session {
         byRest: command => this.#command(command, this.#leaving),
         undoes: command => command.type !== 'message',
         onChange: parcel => {
+          this.#kept?.put(parcel)
           this.replica.timelines.find(placeOf(parcel))?.changed()
           this.state.changed()
         },
@@ -205,9 +210,10 @@ export class Session {
     const lost = this.#phase === 'connected' && phase !== 'connected'
     this.#phase = phase
     this.state.changed()
-    if (lost) this.replica.timelines.stop()
-    if (!lost || !this.#started) return
+    if (!lost) return
+    this.replica.timelines.stop()
     this.replica.typing.clear()
+    if (!this.#started) return
     this.#sync.disconnected()
     this.outbox.resume()
   }
@@ -223,7 +229,7 @@ export class Session {
     if (error.id) this.outbox.refused(error.id, error)
     if (error.code === 'unknown-type') this.#asks = false
     // Registering failed for good, and the name is the one thing in it that may be left out.
-    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted()
+    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted(error)
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
@@ -244,13 +250,15 @@ export class Session {
 
   #snapshot(previous: ChatState | undefined): ChatState {
     const { people, conversations } = this.replica
+    const { parcels } = this.outbox
     return keptIfSame(previous, {
       status: this.#status,
-      me: people.me,
+      me: keptIfSame(previous?.me, this.#name.me),
       connection: this.#connectionState(previous?.connection),
-      conversations: conversations.list,
+      conversations: keptIfSame(previous?.conversations, composeList(conversations.list, parcels, this.#me)),
       people: people.others,
-      waiting: this.outbox.parcels.filter(isWaiting).length,
+      waiting: parcels.filter(isPending).filter(isMessage).length,
+      ...this.#kept?.overlay(this.#status),
     })
   }
 
