@@ -13,7 +13,7 @@
 //! - `token`: a signature, the claims, and where keys come from.
 //! - `secret`, `random`: what must not be shown, and where it comes from.
 //!
-//! It must not know: HTTP, cookies' syntax, frames, SQL, or what an actor
+//! It must not know: HTTP (but for `token::https`, which fetches keys), cookies' syntax, frames, SQL, or what an actor
 //! may do in a conversation. Time and randomness are handed in. No secret reaches a log: the types that hold them print
 //! nothing.
 
@@ -38,4 +38,6 @@ pub use password::{
 pub use random::{NoRandomness, Random, SystemRandom};
 pub use refused::{PasswordFlaw, RefusalKind, Refused};
 pub use secret::{Password, Secret};
+#[cfg(feature = "fetch")]
+pub use token::https::{HttpsKeys, UrlError};
 pub use token::{FetchError, FetchKeys, KeyError, KeySource, TokenError, TokenMode, TokenSettings};

@@ -4,6 +4,8 @@
 mod claims;
 mod error;
 mod fetched;
+#[cfg(feature = "fetch")]
+pub mod https;
 mod jwk;
 mod jws;
 mod key;
