@@ -2,23 +2,31 @@
 import type { BrowserContext } from '@playwright/test'
 
 export class Network {
-  #isCut = false
+  #is: 'whole' | 'cut' | 'silent' = 'whole'
 
   /** Call it before the pages are loaded that it is to cut. */
   async watch(context: BrowserContext): Promise<void> {
-    await context.route('**/api/**', route => (this.#isCut ? route.abort() : route.continue()))
+    await context.route('**/api/**', route => {
+      if (this.#is === 'whole') return route.continue()
+      if (this.#is === 'cut') return route.abort()
+    })
     await context.routeWebSocket(/\/ws$/, socket => {
-      if (this.#isCut) void socket.close()
-      else socket.connectToServer()
+      if (this.#is === 'whole') socket.connectToServer()
+      if (this.#is === 'cut') void socket.close()
     })
   }
 
   /** New requests and sockets fail; a socket that is there goes with its page. */
   cut(): void {
-    this.#isCut = true
+    this.#is = 'cut'
+  }
+
+  /** What is new is neither answered nor refused. */
+  silence(): void {
+    this.#is = 'silent'
   }
 
   mend(): void {
-    this.#isCut = false
+    this.#is = 'whole'
   }
 }

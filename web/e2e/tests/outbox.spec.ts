@@ -56,6 +56,42 @@ test('a reload keeps it, and it goes out once, in order', async ({ person }) => 
   await everythingArrives(alice, bob)
 })
 
+test('a reload keeps what was changed, and it is changed once', async ({ person }) => {
+  const [alice, bob] = [await person('Alice'), await person('Bob')]
+  await alice.open('Bob')
+  await bob.open('Alice')
+  await bob.say('hello')
+  await alice.sees('hello')
+  await alice.say('mine')
+  await bob.sees('hello', 'mine')
+  const network = new Network()
+  await network.watch(alice.context)
+  await alice.page.reload()
+  await expect(alice.connection).toHaveText('Connected')
+  network.cut()
+  await alice.page.reload()
+  await expect(alice.connection).toHaveText('Offline', { timeout: 20_000 })
+  await alice.composer.press('ArrowUp')
+  const field = alice.page.getByRole('textbox', { name: 'Edit your message' })
+  await field.fill('mine, edited')
+  await field.press('Enter')
+  await alice.message('hello').hover()
+  await alice.message('hello').getByRole('button', { name: 'React', exact: true }).click()
+  await alice.page.getByRole('dialog', { name: 'React' }).getByRole('button', { name: '👍' }).click()
+  for (const isReloaded of [false, true]) {
+    if (isReloaded) await alice.page.reload()
+    await alice.sees('hello', 'mine, edited')
+    await expect(alice.row('Bob')).toContainText('mine, edited')
+    await expect(alice.message('hello')).toContainText('👍')
+  }
+  await bob.sees('hello', 'mine')
+  network.mend()
+  await expect(alice.connection).toHaveText('Connected', { timeout: 40_000 })
+  await bob.sees('hello', 'mine, edited')
+  await expect(bob.message('hello')).toContainText('👍')
+  await expect(bob.row('Alice')).toContainText('mine, edited')
+})
+
 test('closing the tab keeps it, and another tab sends it', async ({ server, person }) => {
   const [alice, bob] = [await person('Alice'), await person('Bob')]
   await alice.open('Bob')
@@ -72,12 +108,12 @@ test('closing the tab keeps it, and another tab sends it', async ({ server, pers
   await everythingArrives(again, bob)
 })
 
-/** Sends what is written, and ends the program behind the page before it can do anything else. */
+/** Sends what is written, and ends the program behind the page as soon as the click was heard. */
 async function sendAndCrash(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const crashed = page.waitForEvent('crash')
   const expression = 'document.querySelector("button[type=submit]").click()'
-  session.send('Runtime.evaluate', { expression }).catch(() => {})
+  await session.send('Runtime.evaluate', { expression })
   session.send('Page.crash').catch(() => {})
   await crashed
 }
@@ -158,6 +194,10 @@ test('a browser that is killed keeps it', async ({ server, person }) => {
     await cutOff(alice)
     await browser.kill()
     const again = new Person('Alice', await browser.start())
+    // Browsers take seconds to write down what the page keeps besides: who it is.
+    await again.page.addInitScript(() => {
+      localStorage.setItem('webchat.identity', JSON.stringify({ userId: 'alice', name: 'Alice' }))
+    })
     await again.page.goto(`${server.url}/c/alice~bob`)
     await everythingArrives(again, bob)
   } finally {

@@ -10,6 +10,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 import { type Lasting, useLasting } from './lasting'
 import { Messenger } from './Messenger'
 import { LIST } from './routes'
+import { useFollowedName } from './useFollowedName'
 import { type Identity, useIdentity } from './useIdentity'
 
 export function App() {
@@ -47,17 +48,14 @@ interface ChattingProps {
 
 function Chatting({ identity, lasting, onRename, onLeave }: ChattingProps) {
   const [chat] = useState(() => createChat({ ...identity, ...lasting }))
-  const rename = (name: string) => {
-    chat.setName(name)
-    onRename({ ...identity, name })
-  }
+  useFollowedName(chat, identity, onRename)
   const leave = () => {
     void lasting.storage?.forget()
     onLeave()
   }
   return (
     <ChatProvider chat={chat}>
-      <Messenger onRename={rename} onLeave={leave} />
+      <Messenger onRename={chat.setName} onLeave={leave} />
     </ChatProvider>
   )
 }

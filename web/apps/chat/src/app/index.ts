@@ -1,8 +1,8 @@
 /**
  * The messenger, put together from its features; only here do they meet.
  *
- * - App — welcome or messenger; useIdentity — who is here; lasting — what outlives the page; ErrorBoundary — when all
- *   fails
+ * - App — welcome or messenger; useIdentity, useFollowedName — who is here; lasting — what outlives the page;
+ *   ErrorBoundary — when all fails
  * - Messenger — ListPane and the open conversation; routes — their addresses; useBack — from one to the other
  * - ConversationPage — header, messages, composer; place, PlaceWords — what the conversation is and what is said of it;
  *   useOpening — where it is opened

@@ -38,6 +38,14 @@ describe('the connection in words', () => {
     expect(say(waitingFor(1_000, 'working')).sentence).toBe('Slower connection: messages still go through.')
   })
 
+  it('is calm where messages come at once by another way, as long as they do', () => {
+    const polled: ConnectionState = { ...waitingFor(9_000, 'working'), transport: 'poll' }
+    expect(say(polled)).toEqual({ mood: 'good', short: 'Backup connection', sentence: null, seconds: null })
+    expect(say({ ...polled, socket: 'connecting', retryAt: null }).short).toBe('Backup connection')
+    expect(say({ ...polled, rest: 'failing' }).short).toBe('Offline')
+    expect(say({ ...polled, transport: null }).short).toBe('Slower connection')
+  })
+
   it('says how many messages wait when nothing goes through', () => {
     expect(say(waitingFor(1_000, 'failing'), 1).sentence).toContain('1 message will be sent')
     expect(say(waitingFor(1_000, 'failing'), 3).sentence).toContain('3 messages will be sent')

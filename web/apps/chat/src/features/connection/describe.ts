@@ -33,11 +33,16 @@ interface Circumstances {
   readonly troubled: boolean
 }
 
+/** Nothing is to be done or waited for. */
+const calm = (short: string): ConnectionWords => ({ mood: 'good', short, sentence: null, seconds: null })
+
 export function describeConnection(
-  { socket, rest, retryAt }: ConnectionState,
+  { socket, rest, retryAt, transport }: ConnectionState,
   { waiting, kept, now, troubled }: Circumstances,
 ): ConnectionWords {
-  if (socket === 'connected') return { mood: 'good', short: 'Connected', sentence: null, seconds: null }
+  if (socket === 'connected') return calm('Connected')
+  // Where the network lets nothing better through that may last, and all of the chat works.
+  if (transport === 'poll' && rest !== 'failing') return calm('Backup connection')
   const seconds = socket === 'waiting' ? secondsUntil(retryAt, now) : null
   if (rest === 'failing')
     return { mood: 'offline', short: 'Offline', sentence: offlineSentence(waiting, kept), seconds }

@@ -10,7 +10,8 @@ const RESTING_MS = 60_000
 type Circumstances = Pick<ChatState, 'connection' | 'waiting' | 'storage'>
 
 export function useConnectionWords({ connection, waiting, storage }: Circumstances): ConnectionWords {
-  const now = useNow(connection.socket === 'waiting' ? COUNTING_MS : RESTING_MS)
+  const counts = connection.socket === 'waiting' && connection.transport !== 'poll'
+  const now = useNow(counts ? COUNTING_MS : RESTING_MS)
   const [troubled, setTroubled] = useState(false)
   const down = connection.socket === 'waiting' || (troubled && connection.socket !== 'connected')
   if (down !== troubled) setTroubled(down)
