@@ -12,6 +12,7 @@ use crate::health::Health;
 use crate::presence::Presence;
 use crate::rates::Rates;
 use crate::store::StoreError;
+use crate::turns::Turns;
 use crate::typing::Typing;
 use crate::{Clock, Hub, Store};
 
@@ -41,8 +42,9 @@ pub struct Chat {
     health: Arc<Health>,
     /// Who comes back waits for a place: so many at once read what they missed.
     pub(crate) catch_ups: Semaphore,
-    /// Whoever moves a read position tells of it before the next one moves: else two devices could be told backwards.
-    pub(crate) reads: tokio::sync::Mutex<()>,
+    /// Whoever moves a read position tells of it before the same user moves the next one: else two devices could be told
+    /// backwards.
+    pub(crate) reads: Turns,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
     /// Bugs on purpose.
     #[cfg(feature = "planted")]
@@ -72,7 +74,7 @@ impl Chat {
             presence: Presence::new(&limits),
             rates: Rates::new(&limits, &clock),
             catch_ups: Semaphore::new(limits.catch_ups.max(1)),
-            reads: tokio::sync::Mutex::default(),
+            reads: Turns::new(),
             deltas,
             health,
             store,

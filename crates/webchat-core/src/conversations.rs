@@ -51,7 +51,7 @@ impl Chat {
             return Err(not_found("conversation"));
         }
         self.rates.check_message(user)?;
-        let _in_turn = self.reads.lock().await;
+        let _in_turn = self.reads.take(user).await;
         let position = self.store.read_up_to(user, conversation_id, *seq).await;
         let position = position.map_err(|error| unavailable(&error))?;
         let event = Event::Read {

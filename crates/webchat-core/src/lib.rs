@@ -27,12 +27,13 @@ mod presence;
 mod rates;
 mod refusals;
 pub mod store;
+mod turns;
 mod typing;
 
 pub use actor::Actor;
 pub use chat::{Chat, Parts};
 pub use clock::{Clock, SystemClock};
 pub use dispatch::Session;
-pub use frame::{Frame, Place};
+pub use frame::{Frame, Place, Step};
 pub use hub::{Close, Connection, Hub, Importance, Queue};
 pub use store::Store;

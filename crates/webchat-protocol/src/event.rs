@@ -96,6 +96,9 @@ pub enum Event {
     Changes {
         /// Where.
         conversation_id: ConversationId,
+        /// The place that it begins at: what comes is everything after it. Whoever has not followed as far as this is
+        /// missing what lies before.
+        after: Seq,
         /// See [`Changes::reset`](crate::Changes::reset).
         reset: bool,
         /// The messages that were sent or changed since, in their present state, by their latest change.

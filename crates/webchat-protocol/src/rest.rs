@@ -92,6 +92,8 @@ pub struct MessagePage {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
+    /// The place that it begins at: the one that was asked for, also when it is not of this history.
+    pub after: Seq,
     /// When true the delta would be too long or `after` is not of this history: drop what is known of the
     /// conversation and read its newest page.
     pub reset: bool,
@@ -106,8 +108,8 @@ pub struct Changes {
 impl Changes {
     /// The same as an event.
     pub fn about(self, conversation_id: ConversationId, id: Option<MessageId>) -> Event {
-        let Self { reset, messages, seq, head } = self;
-        Event::Changes { conversation_id, reset, messages, seq, head, id }
+        let Self { after, reset, messages, seq, head } = self;
+        Event::Changes { conversation_id, after, reset, messages, seq, head, id }
     }
 }
 

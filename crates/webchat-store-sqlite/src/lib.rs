@@ -12,7 +12,7 @@
 //! - `append`, `alter`, `people`, `read_position`: what a change does, inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
 //! - `rows`, `reactions`, `failure`: from rows to messages, from SQLite's errors to the store's.
-//! - `backup`, `restore`: a copy of a database, while it is in use, and the way back.
+//! - `backup`, `restore`, `replace`: a copy of a database, while it is in use, and the way back.
 //! - `import`: a database that the classic system left behind.
 //!
 //! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
@@ -39,6 +39,7 @@ mod reactions;
 mod read;
 mod read_position;
 mod readers;
+mod replace;
 mod restore;
 mod rows;
 mod schema;

@@ -15,6 +15,7 @@ use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserI
 
 use crate::checkpoint::Checkpoints;
 use crate::epoch::Witness;
+use crate::files;
 use crate::import::ImportReport;
 use crate::lock::Lock;
 use crate::open::{Opened, open};
@@ -44,6 +45,7 @@ impl SqliteStore {
     /// # Errors
     /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let path = &files::followed(path);
         let Opened { mut db, epoch, lock, import } = open(path)?;
         let commits = Arc::new(AtomicU64::new(0));
         let (sender, queue) = mpsc::channel(QUEUE);

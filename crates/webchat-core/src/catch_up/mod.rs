@@ -45,13 +45,13 @@ impl Chat {
         after: Seq,
         mut bytes: usize,
     ) -> Result<Changes, StoreError> {
-        let mut changes = Changes { reset: false, messages: Vec::new(), seq: after, head: after };
+        let mut changes = Changes { after, reset: false, messages: Vec::new(), seq: after, head: after };
         loop {
             let Delta { messages, has_more, head } =
                 self.store.changes(conversation, changes.seq, STEP).await?;
             changes.head = head;
             if after > head || head.0 - after.0 > self.limits.changes as u64 {
-                return Ok(Changes { reset: true, messages: Vec::new(), seq: head, head });
+                return Ok(Changes { after, reset: true, messages: Vec::new(), seq: head, head });
             }
             for message in messages {
                 let cost = message.text.len() + ROUND_A_TEXT;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use webchat_protocol::{ConversationId, Cursors, ErrorCode, Event, Problem, Seq};
+use webchat_protocol::{Changes, ConversationId, Cursors, ErrorCode, Problem, Seq};
 
 use super::shared::Turn;
 use crate::refusals::unavailable;
@@ -57,12 +57,12 @@ impl Chat {
         let mut room = self.limits.queue_bytes / 2;
         let mut frames = Vec::new();
         for (conversation, after) in &cursors.after {
-            let after = if is_of_this_history { *after } else { BEYOND };
-            let frame = if conversation.includes(&actor.user_id) {
-                self.missed_in(conversation, after, room).await?
-            } else {
+            let frame = match (conversation.includes(&actor.user_id), is_of_this_history) {
+                (true, true) => self.missed_in(conversation, *after, room).await?,
+                (true, false) => Some(self.begin_afresh(conversation, *after).await?),
                 // What may not be seen looks like what is not there: an empty conversation.
-                (after > Seq(0)).then(|| reset(conversation))
+                (false, true) if *after == Seq(0) => None,
+                (false, _) => Some(reset(conversation, *after, Seq(0))),
             };
             if let Some(frame) = frame {
                 room = room.saturating_sub(frame.cost());
@@ -93,6 +93,12 @@ impl Chat {
         }
     }
 
+    /// For a cursor of another history, wherever it is.
+    async fn begin_afresh(&self, conversation: &ConversationId, after: Seq) -> Result<Frame, StoreError> {
+        let head = self.store.changes(conversation, BEYOND, 1).await?.head;
+        Ok(reset(conversation, after, head))
+    }
+
     async fn read_missed(
         &self,
         conversation: &ConversationId,
@@ -114,11 +120,10 @@ impl Chat {
     }
 }
 
-/// A place in no history: whoever gives it has to start afresh.
+/// Behind everything that ever happens.
 const BEYOND: Seq = Seq(u64::MAX);
 
-fn reset(conversation: &ConversationId) -> Frame {
-    let (seq, head) = (Seq(0), Seq(0));
-    let conversation_id = conversation.clone();
-    Frame::encode(&Event::Changes { conversation_id, reset: true, messages: Vec::new(), seq, head, id: None })
+fn reset(conversation: &ConversationId, after: Seq, head: Seq) -> Frame {
+    let changes = Changes { after, reset: true, messages: Vec::new(), seq: head, head };
+    Frame::encode(&changes.about(conversation.clone(), None))
 }

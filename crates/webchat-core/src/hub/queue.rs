@@ -224,6 +224,7 @@ mod tests {
     fn said(seq: u64) -> Frame {
         Frame::encode(&Event::Changes {
             conversation_id: ConversationId::general(),
+            after: Seq(0),
             reset: false,
             messages: Vec::new(),
             seq: Seq(seq),

@@ -7,6 +7,7 @@ mod client;
 mod disk;
 mod follower;
 mod network;
+mod reading;
 mod server;
 mod time;
 mod world;

@@ -11,6 +11,7 @@ mod limits;
 mod messages;
 mod origin;
 mod pages;
+mod polls;
 mod presence;
 mod protocol_2;
 mod register;

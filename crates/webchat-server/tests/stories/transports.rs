@@ -93,6 +93,7 @@ async fn says_everything_there_is_to_say(transport: Transport) {
     alice.ask(json!({ "type": "read", "conversationId": PAIR, "seq": heard })).await;
     assert_eq!(alice.until("read").await["seq"], heard);
     let changes = alice.ask(json!({ "type": "changes", "conversationId": PAIR, "after": 5 })).await;
+    assert_eq!(changes["after"], 5);
     assert_eq!(changes["messages"].as_array().unwrap().len(), 1);
 }
 
@@ -146,6 +147,7 @@ async fn goes_on_where_it_left(transport: Transport) {
         "{changes}"
     );
     assert_eq!((&changes["reset"], &changes["seq"], &changes["head"]), (&json!(false), &json!(4), &json!(4)));
+    assert_eq!(changes["after"], 1, "it says where it begins");
     let texts: Vec<_> = changes["messages"].as_array().unwrap().iter().map(|m| m["text"].clone()).collect();
     assert_eq!(texts, ["missed", "missed too", "seen, and changed"]);
 
@@ -161,9 +163,11 @@ async fn is_told_to_start_afresh_by_another_history(transport: Transport) {
     let beyond = json!({ "epoch": epoch(&server).await, "after": { PAIR: 7 } });
     for (n, cursors) in [json!({ "epoch": "another", "after": { PAIR: 1 } }), beyond].into_iter().enumerate()
     {
+        let given = cursors["after"][PAIR].clone();
         let mut alice = Line::open(&server, transport, "alice", cursors).await;
         let changes = alice.until("changes").await;
         assert_eq!((&changes["reset"], &changes["seq"]), (&json!(true), &json!(n + 1)), "{changes}");
+        assert_eq!(changes["after"], given, "it says what it answers");
         assert_eq!(changes["messages"], json!([]));
         let seq = bob.say(PAIR, &format!("live-{n}"), "live").await;
         assert_eq!(alice.until("message").await["data"]["seq"], seq, "and it goes on from there");
@@ -199,8 +203,8 @@ async fn hears_nothing_of_others(transport: Transport) {
         let changes = alice.until("changes").await;
         assert_eq!(changes["conversationId"], name);
         assert_eq!(
-            (&changes["reset"], &changes["head"]),
-            (&json!(true), &json!(0)),
+            (&changes["after"], &changes["reset"], &changes["head"]),
+            (&json!(1), &json!(true), &json!(0)),
             "what may not be seen looks like what is not there"
         );
     }

@@ -58,6 +58,7 @@ const SHAPES: Readonly<Record<Event['type'], Check>> = {
   error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
   changes: object({
     conversationId: text,
+    after: number,
     reset: flag,
     messages: list(isMessage),
     seq: number,

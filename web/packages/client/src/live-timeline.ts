@@ -108,10 +108,10 @@ export class LiveTimeline implements Timeline {
     this.#mend()
   }
 
-  /** Applies a delta of what followed `after`. It came by itself, or because it was asked for. */
-  resume(changes: Changes, after: Seq): void {
+  /** Applies a delta that came by itself, or because it was asked for. */
+  resume(changes: Changes): void {
     this.stop()
-    if (this.isLoaded) this.#goOn(this.#take(changes, after))
+    if (this.isLoaded) this.#goOn(this.#take(changes))
   }
 
   /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
@@ -213,14 +213,15 @@ export class LiveTimeline implements Timeline {
   async #read(data: TimelineData, after: Seq): Promise<boolean> {
     const changes = await this.#parts.api.changes(this.#id, after).catch(() => null)
     if (!changes || data !== this.#data) return data !== this.#data
-    const isFurther = this.#take(changes, after)
+    const isFurther = this.#take(changes)
     this.#parts.onCaughtUp(changes.messages)
     return isFurther
   }
 
-  #take(changes: Changes, after: Seq): boolean {
-    this.#fresh?.expect(changes.head)
-    if (changes.reset) {
+  #take(changes: Changes): boolean {
+    const { after, head, reset, seq } = changes
+    this.#fresh?.expect(head)
+    if (reset) {
       // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
       const isNews = !this.#fresh && after === this.#data.cursor
       if (isNews && this.isWatched) this.loadLatest()
@@ -228,9 +229,9 @@ export class LiveTimeline implements Timeline {
       return true
     }
     this.#backoff.reset()
-    this.#data.applyChanges(changes, after)
+    this.#data.applyChanges(changes)
     this.changed()
-    return changes.seq > after
+    return seq > after
   }
 
   /** Nobody looks: what was scrolled back to is not worth its memory. */

@@ -75,12 +75,11 @@ class LongPolling implements Polling {
     this.#abort = abort
     const next = environment.now() + MOMENT_MS
     try {
-      const given = this.#cursors()
-      const batch = await this.#ask(given, abort)
+      const batch = await this.#ask(this.#cursors(), abort)
       if (abort !== this.#abort) return
       this.#isWorking = true
       this.#cancel = environment.after(next - environment.now(), () => void this.#poll(abort))
-      this.#apply(batch, given)
+      this.#apply(batch)
     } catch (thrown) {
       if (abort !== this.#abort) return
       this.#end()
@@ -107,12 +106,12 @@ class LongPolling implements Polling {
     return rest.post<EventBatch>('/api/v1/poll', query, register, { signal: abort.signal }).finally(cancel)
   }
 
-  #apply({ epoch, events }: EventBatch, given: Cursors | undefined): void {
+  #apply({ epoch, events }: EventBatch): void {
     const { replica, state } = this.#chat
     replica.follow(epoch)
     for (const fresh of events) {
       const event = asEvent(fresh)
-      if (event) replica.apply(event, given)
+      if (event) replica.apply(event)
       if (event?.type === 'changes') this.#count(event)
     }
     state.changed()

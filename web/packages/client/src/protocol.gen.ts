@@ -341,6 +341,11 @@ data: Message, } | { "type": "changes",
  */
 conversationId: ConversationId, 
 /**
+ * The place that it begins at: what comes is everything after it. Whoever has not followed as far as this is
+ * missing what lies before.
+ */
+after: Seq, 
+/**
  * See [`Changes::reset`](crate::Changes::reset).
  */
 reset: boolean, 
@@ -489,6 +494,10 @@ head: Seq, };
  * `GET /api/v1/conversations/{id}/changes?after=`: what a client that followed up to `after` has missed.
  */
 export type Changes = { 
+/**
+ * The place that it begins at: the one that was asked for, also when it is not of this history.
+ */
+after: Seq, 
 /**
  * When true the delta would be too long or `after` is not of this history: drop what is known of the
  * conversation and read its newest page.

@@ -98,15 +98,16 @@ export class Replica {
     this.#options.onChange()
   }
 
-  /** `given` is what the connection was told when it began. What it missed is not counted: the lists are read then. */
-  apply(event: Event, given?: Cursors): void {
+  /** What was missed is not counted: the lists are read then. */
+  apply(event: Event): void {
     switch (event.type) {
       case 'message':
       case 'message-changed':
         this.#applyMessage(event.data)
         break
       case 'changes':
-        this.#resume(event, given)
+        this.timelines.find(event.conversationId)?.resume(event)
+        this.#arrived(event.messages)
         break
       case 'presence':
         this.people.apply(event.people)
@@ -145,13 +146,6 @@ export class Replica {
     this.timelines.find(message.conversationId)?.receive(message)
     if (this.conversations.apply(message)) this.#options.onStale()
     this.#arrived([message])
-  }
-
-  #resume(changes: Extract<Event, { type: 'changes' }>, given?: Cursors): void {
-    const after = changes.id ? Number(changes.id) : given?.after[changes.conversationId]
-    if (after === undefined) return
-    this.timelines.find(changes.conversationId)?.resume(changes, after)
-    this.#arrived(changes.messages)
   }
 
   /** Called after they were applied, so that one's own message is never in neither place. */

@@ -16,7 +16,7 @@ import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
 import { onLeave } from './page'
 import { isMessage, isPending, placeOf, type Told } from './pending-changes'
-import type { Command, Cursors, Event, UserId } from './protocol.gen'
+import type { Command, Event, UserId } from './protocol.gen'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
 import { Sync } from './sync'
@@ -38,8 +38,6 @@ export class Session {
   readonly #polling: Polling | undefined
   readonly #sync: Sync
   readonly #name: OwnName
-  /** What the present socket was told. */
-  #given: Cursors | undefined
   #away = false
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
@@ -129,7 +127,6 @@ export class Session {
     return new Replica({
       me: this.#me,
       api: this.#api,
-      // The id tells with the answer what it is the answer to.
       ask: (conversationId, after) =>
         this.#asks && this.#connection.send({ type: 'changes', conversationId, after, id: `${after}` }),
       environment: this.#environment,
@@ -197,7 +194,6 @@ export class Session {
         hello: () => {
           const name = this.#name.greet()
           const cursors = this.replica.cursors()
-          this.#given = cursors
           const more = { ...(name !== undefined && { name }), ...(cursors && { cursors }) }
           return { type: 'register', userId: this.#me, protocol: 2, ...more }
         },
@@ -226,7 +222,7 @@ export class Session {
     if (event.type === 'registration-confirmed') this.#registered(event.epoch)
     else if (event.type === 'error') this.#refused(new ChatError(event.message, event))
     else if (event.type === 'done') this.outbox.done(event.id)
-    else this.replica.apply(event, this.#given)
+    else this.replica.apply(event)
   }
 
   #refused(error: ChatError): void {

@@ -137,7 +137,7 @@ export class FakeServer {
     return Object.entries(after).flatMap(([conversationId, seq]) => {
       const conversation = this.conversation(conversationId)
       const { head } = conversation
-      const lost = { reset: true, messages: [], seq: head, head }
+      const lost = { after: seq, reset: true, messages: [], seq: head, head }
       const changes = epoch === this.epoch ? conversation.changes(seq) : lost
       return seq === head && !changes.reset ? [] : [{ type: 'changes', conversationId, ...changes }]
     })
