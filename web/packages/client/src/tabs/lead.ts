@@ -28,12 +28,6 @@ export interface LeadParts {
   readonly onClose: (code: number, reason: string) => void
 }
 
-interface Asker {
-  readonly member: string
-  /** Asked here for the member, who doesn't know the id. */
-  readonly isForCursor: boolean
-}
-
 interface Follower {
   readonly hello: Hello | null
   readonly life: Turn
@@ -43,7 +37,8 @@ export class Lead {
   readonly #parts: LeadParts
   readonly #together: Together
   readonly #followers: Map<string, Follower> = new Map()
-  readonly #asked: Map<string, Asker> = new Map()
+  /** Who asked, by the id that the answer has. */
+  readonly #asked: Map<string, string> = new Map()
   #greeting = ''
   #confirmation: string | null = null
   #epoch: string | undefined
@@ -65,7 +60,7 @@ export class Lead {
   up(member: string, frame: string): void {
     const said = read(frame) as Saying | null
     if (!said || this.#together.take(member, said, frame)) return
-    if (typeof said.id === 'string') this.#ask(said.id, { member, isForCursor: false })
+    if (typeof said.id === 'string') this.#ask(said.id, member)
     this.#send(frame)
   }
 
@@ -90,8 +85,8 @@ export class Lead {
     if (socket.readyState === 1) socket.send(frame)
   }
 
-  #ask(id: string, asker: Asker): void {
-    this.#asked.set(id, asker)
+  #ask(id: string, member: string): void {
+    this.#asked.set(id, member)
     for (const oldest of this.#asked.keys()) {
       if (this.#asked.size <= ASKED) break
       this.#asked.delete(oldest)
@@ -123,7 +118,7 @@ export class Lead {
     if (!hello?.cursors || hello.cursors.epoch !== this.#epoch) return
     for (const [conversationId, after] of Object.entries(hello.cursors.after)) {
       const id = mintMessageId()
-      this.#ask(id, { member, isForCursor: true })
+      this.#ask(id, member)
       this.#send(JSON.stringify({ type: 'changes', conversationId, after, id }))
     }
   }
@@ -144,16 +139,12 @@ export class Lead {
     } else this.#give(null, frame)
   }
 
-  /** What was asked for by one is no news to the others, and `changes` are right only after the place asked for. */
+  /** What was asked for by one is no news to the others. */
   #answer(event: Extract<Event, { type: 'changes' | 'done' | 'error' }>, frame: string): void {
     const asker = event.id === undefined ? undefined : this.#asked.get(event.id)
     this.#asked.delete(event.id ?? '')
-    if (!asker) this.#give(event.type === 'changes' ? this.#parts.me : null, frame)
-    else if (!asker.isForCursor) this.#give(asker.member, frame)
-    else if (event.type === 'changes') {
-      const { id, ...unasked } = event
-      this.#give(asker.member, JSON.stringify(unasked))
-    }
+    // What nobody asked for is what the one who registered has missed, or an error that is everybody's.
+    this.#give(asker ?? (event.type === 'changes' ? this.#parts.me : null), frame)
   }
 
   #give(to: string | null, frame: string): void {
