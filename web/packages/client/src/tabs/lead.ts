@@ -5,7 +5,6 @@
 import { idle } from '../environment'
 import { parseEvent } from '../event'
 import { mintMessageId } from '../ids'
-import type { Event } from '../protocol.gen'
 import { asHello, type Hello, lifeOf, type Post, read } from './post'
 import { type Saying, Together } from './together'
 import { Turn } from './turn'
@@ -60,7 +59,8 @@ export class Lead {
   up(member: string, frame: string): void {
     const said = read(frame) as Saying | null
     if (!said || this.#together.take(member, said, frame)) return
-    if (typeof said.id === 'string') this.#ask(said.id, member)
+    // Changes are good for all who have followed as far as they begin at.
+    if (typeof said.id === 'string' && said.type !== 'changes') this.#ask(said.id, member)
     this.#send(frame)
   }
 
@@ -117,9 +117,7 @@ export class Lead {
     if (hello?.name) this.#send(JSON.stringify({ type: 'profile', name: hello.name }))
     if (!hello?.cursors || hello.cursors.epoch !== this.#epoch) return
     for (const [conversationId, after] of Object.entries(hello.cursors.after)) {
-      const id = mintMessageId()
-      this.#ask(id, member)
-      this.#send(JSON.stringify({ type: 'changes', conversationId, after, id }))
+      this.#send(JSON.stringify({ type: 'changes', conversationId, after, id: mintMessageId() }))
     }
   }
 
@@ -134,17 +132,15 @@ export class Lead {
       this.#epoch = event.epoch
       this.#give(me, frame)
       for (const [member, { hello }] of this.#followers) this.#welcome(member, hello)
-    } else if (event?.type === 'changes' || event?.type === 'done' || event?.type === 'error') {
-      this.#answer(event, frame)
-    } else this.#give(null, frame)
+    } else if (event?.type === 'done' || event?.type === 'error') this.#answer(event.id, frame)
+    else this.#give(null, frame)
   }
 
   /** What was asked for by one is no news to the others. */
-  #answer(event: Extract<Event, { type: 'changes' | 'done' | 'error' }>, frame: string): void {
-    const asker = event.id === undefined ? undefined : this.#asked.get(event.id)
-    this.#asked.delete(event.id ?? '')
-    // What nobody asked for is what the one who registered has missed, or an error that is everybody's.
-    this.#give(asker ?? (event.type === 'changes' ? this.#parts.me : null), frame)
+  #answer(id: string | undefined, frame: string): void {
+    const asker = this.#asked.get(id ?? '') ?? null
+    this.#asked.delete(id ?? '')
+    this.#give(asker, frame)
   }
 
   #give(to: string | null, frame: string): void {
