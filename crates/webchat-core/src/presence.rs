@@ -80,17 +80,16 @@ fn person(
 impl Chat {
     /// Takes a new connection in and greets it. `None` when the node is full.
     pub fn connect(&self) -> Option<Session> {
-        let session = Session::new(self.hub.connect(PROTOCOL_CLASSIC)?, PROTOCOL_CLASSIC);
-        session.push(&Event::ConnectionEstablished {
+        let greeting = Frame::encode(&Event::ConnectionEstablished {
             message: "Connected. Register to take part.".to_owned(),
             timestamp: self.clock.now(),
         });
-        Some(session)
+        Some(Session::new(self.hub.connect(PROTOCOL_CLASSIC, Some(greeting))?, PROTOCOL_CLASSIC))
     }
 
     /// Takes a connection in without a word, for a transport that begins with registering.
     pub fn attach(&self) -> Option<Session> {
-        Some(Session::new(self.hub.connect(PROTOCOL_FULL)?, PROTOCOL_FULL))
+        Some(Session::new(self.hub.connect(PROTOCOL_FULL, None)?, PROTOCOL_FULL))
     }
 
     /// Binds a connection to a user. On a connection that was another user's, that user leaves first.

@@ -52,11 +52,15 @@ impl Hub {
     }
 
     /// Adds a connection that nobody is registered on: one of the classic contract hears what everybody hears, one of
-    /// protocol 2 nothing yet. `None` when the node has as many as it may.
-    pub fn connect(&self, protocol: u8) -> Option<Arc<Connection>> {
+    /// protocol 2 nothing yet. It is told the greeting before anything else. `None` when the node has as many as it may.
+    pub fn connect(&self, protocol: u8, greeting: Option<Frame>) -> Option<Arc<Connection>> {
+        let queue = Queue::new(self.queue_bytes);
+        if let Some(greeting) = greeting {
+            queue.push(greeting, Importance::Essential);
+        }
         let mut directory = self.lock();
         let is_full = directory.count() >= self.connections;
-        (!is_full).then(|| directory.connect(Queue::new(self.queue_bytes), protocol))
+        (!is_full).then(|| directory.connect(queue, protocol))
     }
 
     /// How many connections there are, registered or not.
@@ -128,5 +132,42 @@ impl Format {
 
     fn importance(self) -> Importance {
         if self == Self::FullHint { Importance::Hint } else { Importance::Essential }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::thread;
+
+    use webchat_protocol::{Event, PROTOCOL_CLASSIC};
+
+    use super::*;
+
+    #[test]
+    fn a_connection_is_greeted_before_it_hears_anything_else() {
+        let hub = Hub::new(&Limits::default());
+        let (greeting, news) =
+            (Frame::encode(&Event::Pong), Frame::encode(&Event::Presence { people: vec![] }));
+        let is_over = AtomicBool::new(false);
+        let firsts: Vec<_> = thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    hub.hint(&news, false);
+                }
+            });
+            let firsts = (0..100_000).map(|_| {
+                let connection = hub.connect(PROTOCOL_CLASSIC, Some(greeting.clone())).unwrap();
+                let mut heard = Vec::new();
+                connection.queue.take(&mut heard);
+                hub.lock().remove(&connection);
+                heard.into_iter().next()
+            });
+            let firsts = firsts.collect();
+            is_over.store(true, Ordering::Relaxed);
+            firsts
+        });
+        assert!(firsts.iter().flatten().all(|first| first.bytes() == greeting.bytes()));
+        assert_eq!(firsts.iter().flatten().count(), 100_000);
     }
 }
