@@ -4,7 +4,6 @@
  */
 import { idle } from '../environment'
 import { parseEvent } from '../event'
-import { mintMessageId } from '../ids'
 import { asHello, type Hello, lifeOf, type Post, read } from './post'
 import { type Saying, Together } from './together'
 import { Turn } from './turn'
@@ -117,7 +116,7 @@ export class Lead {
     if (hello?.name) this.#send(JSON.stringify({ type: 'profile', name: hello.name }))
     if (!hello?.cursors || hello.cursors.epoch !== this.#epoch) return
     for (const [conversationId, after] of Object.entries(hello.cursors.after)) {
-      this.#send(JSON.stringify({ type: 'changes', conversationId, after, id: mintMessageId() }))
+      this.#send(JSON.stringify({ type: 'changes', conversationId, after }))
     }
   }
 
