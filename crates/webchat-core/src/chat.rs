@@ -4,14 +4,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use webchat_protocol::{Limits, MessageId};
+use webchat_protocol::{ConversationId, Limits, MessageId};
+
+use crate::audience::Rules;
 
 use crate::catch_up::shared::Deltas;
-use crate::commit::{Commits, Publisher};
+use crate::commit::Commits;
 use crate::health::Health;
 use crate::presence::Presence;
+use crate::publish::Publisher;
 use crate::rates::Rates;
+use crate::rosters::Kept;
 use crate::store::StoreError;
+use crate::turns::Turns;
 use crate::typing::Typing;
 use crate::{Clock, Hub, Store};
 
@@ -23,8 +28,12 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Makes ids for messages whose sender left them out. No two may be the same.
     pub mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
+    /// Makes ids for groups and channels: random, so that nobody guesses one.
+    pub mint_conversation: Box<dyn Fn() -> ConversationId + Send + Sync>,
     /// The limits in force.
     pub limits: Limits,
+    /// What holds for everybody.
+    pub rules: Rules,
 }
 
 /// A running chat. Its methods are spread over the modules of this crate, one use case each.
@@ -32,6 +41,8 @@ pub struct Chat {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limits: Limits,
+    pub(crate) rules: Rules,
+    pub(crate) rosters: Arc<Kept>,
     pub(crate) hub: Arc<Hub>,
     pub(crate) typing: Arc<Typing>,
     pub(crate) presence: Presence,
@@ -41,9 +52,11 @@ pub struct Chat {
     health: Arc<Health>,
     /// Who comes back waits for a place: so many at once read what they missed.
     pub(crate) catch_ups: Semaphore,
-    /// Whoever moves a read position tells of it before the next one moves: else two devices could be told backwards.
-    pub(crate) reads: tokio::sync::Mutex<()>,
+    /// Whoever moves a read position tells of it before the same user moves the next one: else two devices could be told
+    /// backwards.
+    pub(crate) reads: Turns,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
+    mint_conversation: Box<dyn Fn() -> ConversationId + Send + Sync>,
     /// Bugs on purpose.
     #[cfg(feature = "planted")]
     pub planted: Arc<crate::planted::Planted>,
@@ -52,15 +65,17 @@ pub struct Chat {
 impl Chat {
     /// Starts a chat; must be called in a Tokio runtime. It lives until [`Chat::close`].
     pub fn start(parts: Parts) -> Arc<Self> {
-        let Parts { store, clock, mint_id, limits } = parts;
-        let hub = Arc::new(Hub::new(&limits));
-        let typing = Arc::new(Typing::new(hub.clone(), clock.clone(), &limits));
+        let Parts { store, clock, mint_id, mint_conversation, limits, rules } = parts;
+        let (hub, rosters) = (Arc::new(Hub::new(&limits, rules)), Arc::new(Kept::default()));
+        let typing = Typing::new(hub.clone(), rosters.clone(), rules, clock.clone(), &limits);
+        let typing = Arc::new(typing);
         let (deltas, health) = (Arc::new(Deltas::default()), Arc::new(Health::default()));
         #[cfg(feature = "planted")]
         let planted = Arc::new(crate::planted::Planted::default());
         let commits = Commits::start(Publisher {
             store: store.clone(),
             hub: hub.clone(),
+            rosters: rosters.clone(),
             typing: typing.clone(),
             deltas: deltas.clone(),
             health: health.clone(),
@@ -72,16 +87,19 @@ impl Chat {
             presence: Presence::new(&limits),
             rates: Rates::new(&limits, &clock),
             catch_ups: Semaphore::new(limits.catch_ups.max(1)),
-            reads: tokio::sync::Mutex::default(),
+            reads: Turns::new(),
             deltas,
             health,
             store,
             clock,
             hub,
+            rosters,
             typing,
             commits,
             mint_id,
+            mint_conversation,
             limits,
+            rules,
             #[cfg(feature = "planted")]
             planted,
         })
@@ -132,5 +150,9 @@ impl Chat {
 
     pub(crate) fn new_id(&self) -> MessageId {
         (self.mint_id)()
+    }
+
+    pub(crate) fn new_conversation(&self) -> ConversationId {
+        (self.mint_conversation)()
     }
 }

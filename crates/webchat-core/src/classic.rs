@@ -14,15 +14,21 @@ const PAGES_BEHIND_TOMBSTONES: usize = 4;
 
 impl Chat {
     /// The newest messages of all conversations, oldest first, without deleted ones; those before a message, if it is
-    /// named. At most `limit`, and never more than the limit of the classic history.
+    /// named. At most `limit`, and never more than the limit of the classic history. Unless everybody may be anybody, it is
+    /// the conversations of the one who asks.
     pub async fn history(
         &self,
+        asking: Option<&Actor>,
         before: Option<&MessageId>,
         limit: Option<usize>,
     ) -> Result<Vec<Message>, Problem> {
         let most = self.limits.history_messages;
         let limit = limit.map_or(most, |limit| limit.min(most));
-        let history = self.store.history(before, limit).await.map_err(|error| unavailable(&error))?;
+        let history = match self.rules.shown_to(asking)? {
+            None => self.store.history(before, limit).await,
+            Some(user) => self.store.history_of(user, before, limit).await,
+        };
+        let history = history.map_err(|error| unavailable(&error))?;
         history.ok_or_else(|| not_found("message as \"before\" names"))
     }
 

@@ -1,69 +1,23 @@
 //! One command to its use case. Every transport ends here: [`Chat::dispatch`] for a live connection,
 //! [`Chat::perform`] for a single request. They differ in how the answer travels and in nothing else.
 
-use std::sync::Arc;
-
 use webchat_protocol::{
     AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Request, SendMessage,
-    SetPresence, SetProfile, Status,
+    SetPresence, Status,
 };
 
-use crate::commit::{Answer, event_of};
-use crate::{Actor, Chat, Connection, Frame, Importance};
-
-/// One live transport and who is on it.
-#[derive(Debug)]
-pub struct Session {
-    /// The connection in the hub.
-    pub connection: Arc<Connection>,
-    pub(crate) actor: Option<Actor>,
-    pub(crate) protocol: u8,
-}
-
-impl Session {
-    /// A session that nobody is registered on.
-    pub(crate) fn new(connection: Arc<Connection>, protocol: u8) -> Self {
-        Self { connection, actor: None, protocol }
-    }
-
-    /// Who is registered on it.
-    pub fn actor(&self) -> Option<&Actor> {
-        self.actor.as_ref()
-    }
-
-    /// Queues an event for this connection alone.
-    pub fn push(&self, event: &Event) {
-        self.connection.queue.push(Frame::encode(event), Importance::Essential);
-    }
-
-    /// Where the answer to a change goes. `done` is the id under which it is told to be done.
-    fn answer(&self, done: Option<MessageId>) -> Answer {
-        let full = self.protocol >= PROTOCOL_FULL;
-        Answer::Connection { connection: self.connection.clone(), full, done }
-    }
-
-    /// Tells that the command with this id is done, if it has one.
-    fn done(&self, id: Option<MessageId>) {
-        if let Some(id) = id.filter(|_| self.protocol >= PROTOCOL_FULL) {
-            self.push(&Event::Done { id });
-        }
-    }
-
-    fn registered(&self) -> Result<&Actor, Problem> {
-        self.actor.as_ref().ok_or_else(|| {
-            Problem::new(
-                ErrorCode::NotRegistered,
-                "Say who you are first: {\"type\":\"register\",\"userId\":…}.",
-            )
-        })
-    }
-}
+use crate::publish::event_of;
+use crate::{Actor, Chat, Session};
 
 impl Chat {
     /// Does what a live connection asks. The answer, or the refusal, is pushed to its queue. Returns once the command is
     /// taken, which for a change is before it is stored: what a connection sends is taken in its order.
     pub async fn dispatch(&self, session: &mut Session, request: Request) {
         let Request { id, command } = request;
+        if session.connection.queue.is_cut() {
+            // Whoever was signed out says nothing more, whatever they had on the way.
+            return;
+        }
         if let Err(problem) = self.try_dispatch(session, id.clone(), command).await {
             session.push(&problem.about(id).into());
         }
@@ -82,11 +36,11 @@ impl Chat {
                 session.done(id);
             }
             Command::Message(message) => {
-                let actor = sender(session.actor(), &message)?;
+                let actor = self.sender(session.actor(), &message)?;
                 self.send(&actor, message, session.answer(None)).await?;
             }
             Command::Typing(typing) => {
-                self.set_typing(session.registered()?, &typing)?;
+                self.set_typing(session.registered()?, &typing).await?;
                 session.done(id);
             }
             command if session.registered().is_ok() && session.protocol < PROTOCOL_FULL => {
@@ -115,13 +69,20 @@ impl Chat {
                 session.push(&changes.about(conversation_id, id));
                 return Ok(());
             }
-            Command::Read(read) => drop(self.read(actor, &read).await?),
             Command::Presence(SetPresence { status }) => {
-                self.set_away(&session.connection, check_status(status)?);
+                self.set_status(&session.connection, check_status(status)?);
             }
-            Command::Profile(SetProfile { name }) => drop(self.rename(actor, &name).await?),
-            // Every other command was dispatched before.
+            // Dispatched before.
             Command::Register(_) | Command::Message(_) | Command::Typing(_) | Command::Ping => {}
+            other => {
+                let answer = self.acknowledge(actor, other, id.clone()).await?;
+                // Whoever asks for a conversation is shown it. The rest was told to all of the user's devices, or is nothing
+                // to show.
+                if matches!(answer, Event::Conversation { .. }) {
+                    session.push(&answer);
+                    return Ok(());
+                }
+            }
         }
         session.done(id);
         Ok(())
@@ -142,7 +103,7 @@ impl Chat {
         match command {
             Command::Ping => Ok(Event::Pong),
             Command::Message(message) => {
-                let actor = sender(Some(actor), &message)?;
+                let actor = self.sender(Some(actor), &message)?;
                 Ok(event_of(self.send_and_wait(&actor, message).await?.message().clone()))
             }
             Command::Edit(edit) => Ok(event_of(self.edit_and_wait(actor, edit).await?)),
@@ -152,32 +113,59 @@ impl Chat {
                 Ok(self.changes(actor, &conversation_id, after).await?.about(conversation_id, id))
             }
             Command::Typing(typing) => {
-                self.set_typing(actor, &typing)?;
+                self.set_typing(actor, &typing).await?;
                 Ok(self.typing.event(&typing.conversation_id.unwrap_or_else(general)))
             }
-            Command::Read(read) => self.read(actor, &read).await,
-            Command::Profile(SetProfile { name }) => self.rename(actor, &name).await,
             Command::Register(_) | Command::Presence(_) => {
                 Err(Problem::new(ErrorCode::BadField, "This is for a live connection; a request has none."))
             }
+            other => self.acknowledge(actor, other, id).await,
         }
     }
-}
 
-/// Who a message is from: whoever is registered, who may also name themselves; or whoever it names, on a
-/// connection where nobody is registered.
-fn sender(actor: Option<&Actor>, message: &SendMessage) -> Result<Actor, Problem> {
-    match (actor, &message.sender_id) {
-        (Some(actor), Some(named)) if actor.user_id != *named => {
-            let sentence =
-                format!("You are registered as {}; \"senderId\" names somebody else.", actor.user_id);
-            Err(Problem::new(ErrorCode::Forbidden, sentence))
+    /// Does what is done in the same way for a live connection and for a request, and answers the event that acknowledges it.
+    async fn acknowledge(
+        &self,
+        actor: &Actor,
+        command: Command,
+        id: Option<MessageId>,
+    ) -> Result<Event, Problem> {
+        match command {
+            Command::Read(read) => self.read(actor, &read).await,
+            Command::Profile(profile) => self.set_profile(actor, &profile).await,
+            Command::CreateConversation(create) => self.create_conversation(actor, create, id).await,
+            Command::ChangeConversation(change) => self.change_conversation(actor, change, id).await,
+            Command::AddMembers(add) => self.add_members(actor, add, id).await,
+            Command::RemoveMember(remove) => self.remove_member(actor, remove, id).await,
+            Command::SetRole(set) => self.set_role(actor, set, id).await,
+            Command::Join(join) => self.join(actor, join, id).await,
+            Command::Leave(leave) => self.leave(actor, leave).await,
+            Command::Block(block) => self.block(actor, &block).await.map(|()| self.done(id)),
+            Command::Report(report) => self.report(actor, report).await.map(|()| self.done(id)),
+            // Every other command was dispatched before.
+            other => {
+                let sentence = format!("\"{}\" is not for here.", other.name());
+                Err(Problem::new(ErrorCode::UnknownType, sentence))
+            }
         }
-        (Some(actor), _) => Ok(actor.clone()),
-        (None, Some(named)) => Ok(Actor::new(named.clone())),
-        (None, None) => {
-            let sentence = "Say who you are first: register, or name yourself in \"senderId\".";
-            Err(Problem::new(ErrorCode::NotRegistered, sentence))
+    }
+
+    /// That something was done which changes nothing to show.
+    fn done(&self, id: Option<MessageId>) -> Event {
+        Event::Done { id: id.unwrap_or_else(|| self.new_id()) }
+    }
+
+    /// Who a message is from: whoever is registered, who may also name themselves; or whoever it names, on a connection
+    /// where nobody is registered.
+    fn sender(&self, actor: Option<&Actor>, message: &SendMessage) -> Result<Actor, Problem> {
+        match (actor, &message.sender_id) {
+            (Some(actor), Some(named)) if actor.user_id != *named => {
+                let sentence =
+                    format!("You are registered as {}; \"senderId\" names somebody else.", actor.user_id);
+                Err(Problem::new(ErrorCode::Forbidden, sentence))
+            }
+            (Some(actor), _) => Ok(actor.clone()),
+            (None, named) => self.rules.unregistered(named.as_ref()),
         }
     }
 }
@@ -186,27 +174,18 @@ fn general() -> webchat_protocol::ConversationId {
     webchat_protocol::ConversationId::general()
 }
 
-fn check_status(status: Status) -> Result<bool, Problem> {
+fn check_status(status: Status) -> Result<Status, Problem> {
     match status {
-        Status::Online => Ok(false),
-        Status::Away => Ok(true),
+        Status::Online | Status::Away | Status::DoNotDisturb => Ok(status),
         Status::Offline => Err(Problem::new(
             ErrorCode::BadField,
-            "\"status\" is online or away; who is offline disconnects.",
+            "\"status\" is online, away or do-not-disturb; who is offline disconnects.",
         )),
     }
 }
 
 fn needs_full(command: &Command) -> Problem {
-    let name = match command {
-        Command::Changes(_) => "changes",
-        Command::Edit(_) => "edit",
-        Command::React(_) => "react",
-        Command::Delete(_) => "delete",
-        Command::Read(_) => "read",
-        Command::Presence(_) => "presence",
-        _ => "profile",
-    };
-    let sentence = format!("\"{name}\" belongs to protocol 2; register with \"protocol\": 2 to use it.");
+    let sentence =
+        format!("\"{}\" belongs to protocol 2; register with \"protocol\": 2 to use it.", command.name());
     Problem::new(ErrorCode::UnknownType, sentence)
 }

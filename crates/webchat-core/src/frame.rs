@@ -17,10 +17,21 @@ pub struct Place {
     pub conversation_id: ConversationId,
     /// Up to where.
     pub seq: Seq,
-    /// Whether that holds wherever the client was before: it starts afresh there. Else it never goes back.
-    pub is_reset: bool,
-    /// Whether it is a `changes` event; with more behind it, if that is `Some(true)`.
-    pub is_part: Option<bool>,
+    /// What takes it there.
+    pub step: Step,
+}
+
+/// How an event takes a client to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A single change, from the place before.
+    Change,
+    /// A delta, which ends at the head that it was read at.
+    Delta,
+    /// A part of a delta: what comes next lies beyond a hole, until the rest is asked for.
+    Part,
+    /// A new beginning: wherever the client was, it is there now. Nothing else takes it back.
+    Reset,
 }
 
 impl Frame {
@@ -48,14 +59,19 @@ impl Frame {
 }
 
 fn place_of(event: &Event) -> Option<Place> {
-    let (conversation_id, seq, is_reset, is_part) = match event {
+    let (conversation_id, seq, step) = match event {
         Event::Message { data } | Event::MessageChanged { data } => {
-            (&data.conversation_id, data.latest_seq(), false, None)
+            (&data.conversation_id, data.latest_seq(), Step::Change)
         }
         Event::Changes { conversation_id, seq, head, reset, .. } => {
-            (conversation_id, *seq, *reset, Some(seq < head))
+            let step = match (reset, seq < head) {
+                (true, _) => Step::Reset,
+                (false, true) => Step::Part,
+                (false, false) => Step::Delta,
+            };
+            (conversation_id, *seq, step)
         }
         _ => return None,
     };
-    Some(Place { conversation_id: conversation_id.clone(), seq, is_reset, is_part })
+    Some(Place { conversation_id: conversation_id.clone(), seq, step })
 }

@@ -7,8 +7,11 @@
 //!
 //! It must not know: HTTP, WebSocket frames, SQL, files, tokens, or where time comes from.
 
+mod access;
+pub mod accounts;
 mod actor;
 mod audience;
+mod blocks;
 mod catch_up;
 mod chat;
 mod classic;
@@ -20,19 +23,29 @@ mod frame;
 mod health;
 mod hub;
 mod messages;
+pub mod names;
 mod people;
 #[cfg(feature = "planted")]
 pub mod planted;
 mod presence;
+mod publish;
+pub mod rate;
 mod rates;
 mod refusals;
+mod reports;
+pub mod rights;
+mod rosters;
+mod session;
 pub mod store;
+mod turns;
 mod typing;
 
+pub use accounts::Accounts;
 pub use actor::Actor;
+pub use audience::Rules;
 pub use chat::{Chat, Parts};
 pub use clock::{Clock, SystemClock};
-pub use dispatch::Session;
-pub use frame::{Frame, Place};
+pub use frame::{Frame, Place, Step};
 pub use hub::{Close, Connection, Hub, Importance, Queue};
+pub use session::Session;
 pub use store::Store;

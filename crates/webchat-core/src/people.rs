@@ -1,7 +1,8 @@
 //! The people this server knows, and their names.
 
-use webchat_protocol::{ErrorCode, Event, NAME_CHARACTERS, Person, PersonList, Problem, UserId};
+use webchat_protocol::{About, ErrorCode, Event, Person, PersonList, Problem, SetProfile, UserId};
 
+use crate::names::check_name;
 use crate::refusals::unavailable;
 use crate::store::Profile;
 use crate::{Actor, Chat};
@@ -13,8 +14,11 @@ impl Chat {
         Ok(PersonList { people: profiles.into_iter().map(|profile| self.person(profile)).collect() })
     }
 
-    /// Changes the user's name and tells everybody.
-    pub(crate) async fn rename(&self, actor: &Actor, name: &str) -> Result<Event, Problem> {
+    /// Changes what others see of the user and tells everybody.
+    pub(crate) async fn set_profile(&self, actor: &Actor, profile: &SetProfile) -> Result<Event, Problem> {
+        let Some(name) = profile.name.as_deref() else {
+            return Err(Problem::new(ErrorCode::BadField, "Say what is to change."));
+        };
         let name = check_name(name)?;
         self.rates.check_message(&actor.user_id)?;
         let now = self.clock.now();
@@ -50,6 +54,7 @@ impl Chat {
             status,
             last_seen_at: (!is_here).then_some(last_seen_at),
             user_id,
+            about: About::default(),
         }
     }
 }
@@ -57,15 +62,4 @@ impl Chat {
 /// The name to show: the one they chose, else their id.
 pub(crate) fn shown_name(name: Option<String>, user: &UserId) -> String {
     name.unwrap_or_else(|| user.to_string())
-}
-
-/// A name is 1–64 characters on one line, without blanks around it.
-pub(crate) fn check_name(name: &str) -> Result<&str, Problem> {
-    let name = name.trim();
-    let length = name.chars().count();
-    if length == 0 || length > NAME_CHARACTERS || name.chars().any(char::is_control) {
-        let sentence = format!("A name has 1 to {NAME_CHARACTERS} characters on one line.");
-        return Err(Problem::new(ErrorCode::BadField, sentence));
-    }
-    Ok(name)
 }

@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use webchat_protocol::{
-    ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status, Timestamp,
-    UserId,
+    About, ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status,
+    Timestamp, UserId,
 };
 
 use crate::hub::{Bound, Directory};
-use crate::people::{check_name, shown_name};
+use crate::names::check_name;
+use crate::people::shown_name;
 use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Session};
 
 /// Presence that connections of protocol 2 have not been told yet. Collected, so that n users arriving cost n
@@ -71,26 +72,27 @@ fn person(
 ) -> Option<Person> {
     let status = directory.status(user);
     if let Some(name) = directory.name(user) {
-        return Some(Person { user_id: user.clone(), name: name.to_owned(), status, last_seen_at: None });
+        let (user_id, name) = (user.clone(), name.to_owned());
+        return Some(Person { user_id, name, status, last_seen_at: None, about: About::default() });
     }
     let (name, at) = left.get(user)?;
-    Some(Person { user_id: user.clone(), name: name.clone(), status, last_seen_at: Some(*at) })
+    let (user_id, name) = (user.clone(), name.clone());
+    Some(Person { user_id, name, status, last_seen_at: Some(*at), about: About::default() })
 }
 
 impl Chat {
     /// Takes a new connection in and greets it. `None` when the node is full.
     pub fn connect(&self) -> Option<Session> {
-        let session = Session::new(self.hub.connect(PROTOCOL_CLASSIC)?, PROTOCOL_CLASSIC);
-        session.push(&Event::ConnectionEstablished {
+        let greeting = Frame::encode(&Event::ConnectionEstablished {
             message: "Connected. Register to take part.".to_owned(),
             timestamp: self.clock.now(),
         });
-        Some(session)
+        Some(Session::new(self.hub.connect(PROTOCOL_CLASSIC, Some(greeting))?, PROTOCOL_CLASSIC))
     }
 
     /// Takes a connection in without a word, for a transport that begins with registering.
     pub fn attach(&self) -> Option<Session> {
-        Some(Session::new(self.hub.connect(PROTOCOL_FULL)?, PROTOCOL_FULL))
+        Some(Session::new(self.hub.connect(PROTOCOL_FULL, None)?, PROTOCOL_FULL))
     }
 
     /// Binds a connection to a user. On a connection that was another user's, that user leaves first.
@@ -99,17 +101,27 @@ impl Chat {
     /// pushed meanwhile. If it can't be read the user is taken off again: a connection that follows with a hole would be
     /// worse than none.
     pub async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
-        let Register { user_id, protocol, name, cursors } = register;
+        let actor = Actor::new(register.user_id.clone());
+        self.register_as(session, actor, register).await
+    }
+
+    /// The same for somebody whose identity is settled, whoever the command names.
+    pub async fn register_as(
+        &self,
+        session: &mut Session,
+        actor: Actor,
+        register: Register,
+    ) -> Result<(), Problem> {
+        let Register { protocol, name, cursors, .. } = register;
         let protocol = check_protocol(protocol)?;
         let cursors = cursors.filter(|_| protocol >= PROTOCOL_FULL);
         self.check_cursors(cursors.as_ref())?;
         let name = name.as_deref().map(check_name).transpose()?;
-        if session.actor.as_ref().is_some_and(|actor| actor.user_id != user_id) {
+        if session.actor.as_ref().is_some_and(|before| before.user_id != actor.user_id) {
             self.unbind(session).await;
         }
-        let name = self.remember(&user_id, name).await;
-        self.bind(&session.connection, &user_id, &name, protocol)?;
-        let actor = Actor::new(user_id);
+        let name = self.remember(&actor.user_id, name).await;
+        self.bind(&session.connection, &actor, &name, protocol)?;
         session.actor = Some(actor.clone());
         session.protocol = protocol;
         let Some(cursors) = cursors else {
@@ -127,12 +139,13 @@ impl Chat {
     fn bind(
         &self,
         connection: &Arc<Connection>,
-        user: &UserId,
+        actor: &Actor,
         name: &str,
         protocol: u8,
     ) -> Result<(), Problem> {
+        let user = &actor.user_id;
         let mut directory = self.hub.lock();
-        let bound = directory.bind(connection, user, name, protocol);
+        let bound = directory.bind(connection, actor, name, protocol);
         if bound == Bound::TooMany {
             let limit = self.limits.connections_per_user;
             let sentence = format!("{user} is connected {limit} times, which is as many as one may.");
@@ -194,10 +207,10 @@ impl Chat {
         }
     }
 
-    /// Says whether the person is away from a device.
-    pub(crate) fn set_away(&self, connection: &Connection, away: bool) {
+    /// Notes how reachable the person is at a device.
+    pub(crate) fn set_status(&self, connection: &Connection, status: Status) {
         let mut directory = self.hub.lock();
-        let changed = directory.set_away(connection, away);
+        let changed = directory.set_status(connection, status);
         let user = changed.then(|| directory.user_of(connection)).flatten();
         drop(directory);
         if let Some(user) = user {

@@ -18,5 +18,5 @@ mod tally;
 pub mod verify;
 mod witness;
 
-pub use faults::Weather;
+pub use faults::{Disk, Weather};
 pub use record::{Fault, Transport};

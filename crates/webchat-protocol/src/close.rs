@@ -1,6 +1,7 @@
 //! Why a connection is closed: RFC 6455 section 7.4.1 and our own codes from 4000 on.
 
-/// The close codes that the server sends. After each of them a client comes back; the code says how soon.
+/// The close codes that the server sends. After each of them but [`SignedOut`](Self::SignedOut) a client comes back; the
+/// code says how soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u16)]
 pub enum CloseCode {
@@ -14,6 +15,8 @@ pub enum CloseCode {
     TooBig = 1009,
     /// Nothing was heard from the client for as long as the limit allows.
     Silent = 4000,
+    /// The session that the connection was opened with has ended, or its user may no longer be here.
+    SignedOut = 4003,
     /// The client read too slowly and its queue was full; come back at once and catch up.
     TooSlow = 4008,
 }
@@ -32,6 +35,7 @@ impl CloseCode {
             Self::InvalidUtf8 => "Text frames must be UTF-8.",
             Self::TooBig => "The frame is longer than the server takes.",
             Self::Silent => "Nothing was heard for too long.",
+            Self::SignedOut => "Signed out.",
             Self::TooSlow => "Too slow to keep up. Reconnect and catch up.",
         }
     }

@@ -1,8 +1,15 @@
 //! What a client asks for. The same commands come as WebSocket frames and as REST bodies.
 
+mod conversations;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
+
+pub use conversations::{
+    AddMembers, BlockUser, ChangeConversation, CreateConversation, JoinConversation, LeaveConversation,
+    RemoveMember, ReportMessage, SetRole,
+};
 
 #[cfg(feature = "schema")]
 use crate::schema::{Blank, Name, Text};
@@ -47,8 +54,54 @@ pub enum Command {
     Read(ReadUpTo),
     /// Is at the device, or away from it.
     Presence(SetPresence),
-    /// Changes one's own name.
+    /// Changes what others see of oneself.
     Profile(SetProfile),
+    /// Makes a group or a channel.
+    CreateConversation(CreateConversation),
+    /// Changes a conversation's name, description and the like.
+    ChangeConversation(ChangeConversation),
+    /// Adds people to a group or channel.
+    AddMembers(AddMembers),
+    /// Takes somebody out of a group or channel.
+    RemoveMember(RemoveMember),
+    /// Gives a member another role.
+    SetRole(SetRole),
+    /// Comes into a public channel.
+    Join(JoinConversation),
+    /// Goes from a group or channel.
+    Leave(LeaveConversation),
+    /// Blocks a user, or ends that.
+    Block(BlockUser),
+    /// Tells those who administer the server of a message.
+    Report(ReportMessage),
+}
+
+impl Command {
+    /// Its `type` on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Register(_) => "register",
+            Self::Message(_) => "message",
+            Self::Typing(_) => "typing",
+            Self::Ping => "ping",
+            Self::Changes(_) => "changes",
+            Self::Edit(_) => "edit",
+            Self::React(_) => "react",
+            Self::Delete(_) => "delete",
+            Self::Read(_) => "read",
+            Self::Presence(_) => "presence",
+            Self::Profile(_) => "profile",
+            Self::CreateConversation(_) => "create-conversation",
+            Self::ChangeConversation(_) => "change-conversation",
+            Self::AddMembers(_) => "add-members",
+            Self::RemoveMember(_) => "remove-member",
+            Self::SetRole(_) => "set-role",
+            Self::Join(_) => "join",
+            Self::Leave(_) => "leave",
+            Self::Block(_) => "block",
+            Self::Report(_) => "report",
+        }
+    }
 }
 
 /// Binds the connection to a user.
@@ -209,7 +262,8 @@ pub struct ReadUpTo {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetPresence {
-    /// `online` or `away`. A user is away when every one of their connections is.
+    /// `online`, `away` or `do-not-disturb`. A user is away when every one of their connections is, and is not to be
+    /// disturbed when any of them says so.
     #[cfg_attr(feature = "schema", schemars(extend("not" = { "const": "offline" })))]
     pub status: Status,
 }
@@ -224,19 +278,43 @@ pub enum Status {
     Online,
     /// Connected, but not looking.
     Away,
+    /// Connected, and not to be disturbed.
+    DoNotDisturb,
     /// On no connection. A client can't ask for this one: it leaves instead.
     Offline,
 }
 
-/// Changes what others see of the user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Changes what others see of the user. What is left out stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetProfile {
-    /// The name to show, 1–64 characters.
-    #[cfg_attr(feature = "schema", schemars(with = "Name"))]
-    pub name: String,
+    /// The name to show, 1–64 characters on one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Name>"))]
+    pub name: Option<String>,
+    /// What they have to say of themselves now, at most 100 characters on one line; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub status_text: Option<String>,
+    /// The same as one emoji; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub status_emoji: Option<String>,
+    /// The name of their time zone (IANA), such as `Europe/Berlin`; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub time_zone: Option<String>,
+    /// At most 32 characters on one line; empty takes them away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub pronouns: Option<String>,
+    /// Whether others see when they were last here; they do, unless this was set to `false`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub show_last_seen: Option<bool>,
 }
 
 /// Classic clients send `""` and `null` where they mean "left out".

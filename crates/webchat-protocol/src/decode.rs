@@ -43,6 +43,21 @@ fn fields(kind: &str, text: &str) -> Result<Command, Problem> {
         "read" => Command::Read(parse(kind, text)?),
         "presence" => Command::Presence(parse(kind, text)?),
         "profile" => Command::Profile(parse(kind, text)?),
+        _ => return about_conversations(kind, text),
+    })
+}
+
+fn about_conversations(kind: &str, text: &str) -> Result<Command, Problem> {
+    Ok(match kind {
+        "create-conversation" => Command::CreateConversation(parse(kind, text)?),
+        "change-conversation" => Command::ChangeConversation(parse(kind, text)?),
+        "add-members" => Command::AddMembers(parse(kind, text)?),
+        "remove-member" => Command::RemoveMember(parse(kind, text)?),
+        "set-role" => Command::SetRole(parse(kind, text)?),
+        "join" => Command::Join(parse(kind, text)?),
+        "leave" => Command::Leave(parse(kind, text)?),
+        "block" => Command::Block(parse(kind, text)?),
+        "report" => Command::Report(parse(kind, text)?),
         _ => return Err(unknown_type(kind)),
     })
 }

@@ -32,6 +32,10 @@ pub enum ErrorCode {
     TooManyConnections,
     /// The message has as many reactions as one may.
     TooManyReactions,
+    /// The conversation has as many members as one may.
+    TooManyMembers,
+    /// Somebody is in as many groups and channels as one may.
+    TooManyConversations,
     /// Only text frames carry commands.
     BinaryFrame,
     /// The store did not take it; nothing was saved. Try again.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, ErrorCode, Message, MessageId, Person, Problem, Seq, Timestamp, UserId};
+use crate::{
+    ConversationId, ConversationSummary, ErrorCode, Message, MessageId, Person, Problem, Seq, Timestamp,
+    UserId,
+};
 
 /// The contract of clients that don't ask for another: eight events.
 pub const PROTOCOL_CLASSIC: u8 = 1;
@@ -97,6 +100,9 @@ pub enum Event {
     Changes {
         /// Where.
         conversation_id: ConversationId,
+        /// The place that it begins at: what comes is everything after it. Whoever has not followed as far as this is
+        /// missing what lies before.
+        after: Seq,
         /// See [`Changes::reset`](crate::Changes::reset).
         reset: bool,
         /// The messages that were sent or changed since, in their present state, by their latest change.
@@ -130,6 +136,22 @@ pub enum Event {
         seq: Seq,
         /// How many messages of others stand behind it; 100 means "more than 99".
         unread: u32,
+    },
+    /// A conversation as this user sees it now (protocol 2): they made it, were added to it or joined it, or it answers the
+    /// command with the `id`. Whoever was in it before learns of changes by their notices.
+    Conversation {
+        /// The conversation, as it stands in the user's list.
+        data: Box<ConversationSummary>,
+        /// The `id` of the command that asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        id: Option<MessageId>,
+    },
+    /// The user left a conversation or was removed from it (protocol 2). Nothing of it comes any more, and what the client
+    /// knows of it can be forgotten.
+    ConversationGone {
+        /// Which one.
+        conversation_id: ConversationId,
     },
 }
 

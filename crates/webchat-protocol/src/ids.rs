@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::limits::{EMOJI_CHARACTERS, MESSAGE_ID_CHARACTERS, USER_ID_CHARACTERS};
+use crate::limits::{EMOJI_CHARACTERS, MESSAGE_ID_CHARACTERS, MINTED_CHARACTERS, USER_ID_CHARACTERS};
 
 /// Why a string is not an id. Displays as a sentence for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -20,8 +20,10 @@ pub enum IdError {
     /// Not 1–16 characters, none of them outside ASCII, or with blanks or control characters among them.
     #[error("a reaction is one emoji: 1 to 16 characters, one of them outside ASCII, without blanks")]
     Emoji,
-    /// Neither `general` nor a sorted pair of user ids.
-    #[error("a conversation id is \"general\" or two user ids in alphabetical order with ~ between them")]
+    /// Neither `general`, nor a sorted pair of user ids, nor one that a server minted.
+    #[error(
+        "a conversation id is \"general\", two user ids in alphabetical order with ~ between them, or \"c-\" and 22 characters out of A-Z a-z 0-9 - _"
+    )]
     Conversation,
 }
 
@@ -99,16 +101,22 @@ id!(
 );
 
 id!(
-    /// Names a conversation: `general`, or the pair of a direct conversation as `alice~bob`, the smaller id first. `~` is
-    /// in no user id, so a pair has one spelling only.
+    /// Names a conversation: [`general`](ConversationId::general); the pair of a direct conversation as `alice~bob`, the
+    /// smaller id first; or a group or channel by the id that a server [minted](ConversationId::minted) for it, `c-` and
+    /// 22 characters of `A–Z a–z 0–9 - _`. `~` is in no user id, so a pair has one spelling only.
     #[cfg_attr(feature = "schema", schemars(
-        extend("pattern" = "^(general|[A-Za-z0-9._@:-]{1,64}~[A-Za-z0-9._@:-]{1,64})$")
+        extend("pattern" = "^(general|[A-Za-z0-9._@:-]{1,64}~[A-Za-z0-9._@:-]{1,64}|c-[A-Za-z0-9_-]{22})$")
     ))]
     ConversationId, IdError::Conversation,
-    |text| text == GENERAL || pair(text).is_some_and(|(a, b)| is_user_id(a) && is_user_id(b) && a <= b)
+    |text| text == GENERAL
+        || pair(text).is_some_and(|(a, b)| is_user_id(a) && is_user_id(b) && a <= b)
+        || is_minted(text)
 );
 
 const GENERAL: &str = "general";
+const MINTED: &str = "c-";
+/// Base64 for URLs (RFC 4648 section 5).
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 fn is_user_id(text: &str) -> bool {
     (1..=USER_ID_CHARACTERS).contains(&text.len())
@@ -134,6 +142,11 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     text.split_once('~')
 }
 
+fn is_minted(text: &str) -> bool {
+    text.strip_prefix(MINTED)
+        .is_some_and(|rest| rest.len() == MINTED_CHARACTERS && rest.bytes().all(|b| ALPHABET.contains(&b)))
+}
+
 impl ConversationId {
     /// The public channel that everybody is in.
     pub fn general() -> Self {
@@ -146,20 +159,38 @@ impl ConversationId {
         Self(format!("{a}~{b}").into())
     }
 
-    /// The pair of a direct conversation; `None` for a channel.
-    pub fn members(&self) -> Option<(UserId, UserId)> {
+    /// The id of a group or channel, made of 128 random bits: nobody guesses one.
+    pub fn minted(random: u128) -> Self {
+        let digit = |place: usize| {
+            let bits = random.checked_shr(6 * u32::try_from(place).unwrap_or(u32::MAX)).unwrap_or(0);
+            char::from(ALPHABET[usize::try_from(bits & 63).unwrap_or(0)])
+        };
+        Self(MINTED.chars().chain((0..MINTED_CHARACTERS).map(digit)).collect::<String>().into())
+    }
+
+    /// Whether it is that of a group or a channel that somebody made, and which therefore has members of its own.
+    pub fn is_minted(&self) -> bool {
+        is_minted(&self.0)
+    }
+
+    /// The pair of a direct conversation; `None` for a group or a channel.
+    pub fn pair(&self) -> Option<(UserId, UserId)> {
         let (a, b) = pair(&self.0)?;
         Some((UserId(a.into()), UserId(b.into())))
     }
 
-    /// Whether this user may take part: everybody in a channel, the two of a pair in a direct conversation.
+    /// Whether this user is in it by its id alone: everybody in `general`, the two of a pair in a direct conversation, nobody
+    /// in a group or channel.
     pub fn includes(&self, user: &UserId) -> bool {
-        pair(&self.0).is_none_or(|(a, b)| a == user.as_str() || b == user.as_str())
+        match pair(&self.0) {
+            Some((a, b)) => a == user.as_str() || b == user.as_str(),
+            None => !self.is_minted(),
+        }
     }
 
-    /// The other one of a direct conversation, seen by `user`; `None` for a channel.
+    /// The other one of a direct conversation, seen by `user`; `None` for a group or a channel.
     pub fn peer_of(&self, user: &UserId) -> Option<UserId> {
-        let (a, b) = self.members()?;
+        let (a, b) = self.pair()?;
         Some(if a == *user { b } else { a })
     }
 }
@@ -210,10 +241,28 @@ mod tests {
     }
 
     #[test]
-    fn a_direct_conversation_includes_its_two_and_general_everybody() {
-        let (alice, eve) = (UserId::new("alice").unwrap(), UserId::new("eve").unwrap());
-        let direct = ConversationId::new("alice~bob").unwrap();
-        assert!(direct.includes(&alice) && !direct.includes(&eve));
-        assert!(ConversationId::general().includes(&eve));
+    fn a_minted_id_holds_all_of_its_random_bits() {
+        for random in [0, 1, u128::MAX, 1 << 127, 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef] {
+            let id = ConversationId::minted(random);
+            assert_eq!(ConversationId::new(id.as_str()), Ok(id.clone()));
+            assert!(id.is_minted() && id.pair().is_none());
+        }
+        assert_eq!(ConversationId::minted(0).as_str(), "c-AAAAAAAAAAAAAAAAAAAAAA");
+        let all: std::collections::BTreeSet<_> =
+            (0..128).map(|bit| ConversationId::minted(1 << bit)).collect();
+        assert_eq!(all.len(), 128, "every bit makes another id");
+    }
+
+    #[test]
+    fn what_nobody_minted_is_no_id() {
+        let good = format!("c-{}", "x".repeat(22));
+        assert!(ConversationId::new(&good).unwrap().is_minted());
+        for bad in
+            [&good[..23], &format!("{good}x"), "c-", "C-xxxxxxxxxxxxxxxxxxxxxx", "c-xxxxxxxxxxxxxxxxxxxxx."]
+        {
+            assert_eq!(ConversationId::new(bad), Err(IdError::Conversation), "{bad}");
+        }
+        assert!(!ConversationId::general().is_minted());
+        assert!(!ConversationId::new("c-a~c-b").unwrap().is_minted());
     }
 }

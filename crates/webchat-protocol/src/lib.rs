@@ -9,6 +9,7 @@
 
 mod close;
 mod command;
+mod conversation;
 mod decode;
 mod error;
 mod event;
@@ -24,17 +25,25 @@ pub mod typescript;
 
 pub use close::{CloseCode, reconnect_hint};
 pub use command::{
-    AskChanges, Command, Cursors, DeleteMessage, EditMessage, ReadUpTo, Register, Request, SendMessage,
-    SetPresence, SetProfile, SetReaction, SetTyping, Status,
+    AddMembers, AskChanges, BlockUser, ChangeConversation, Command, CreateConversation, Cursors,
+    DeleteMessage, EditMessage, JoinConversation, LeaveConversation, ReadUpTo, Register, RemoveMember,
+    ReportMessage, Request, SendMessage, SetPresence, SetProfile, SetReaction, SetRole, SetTyping, Status,
+};
+pub use conversation::{
+    Channel, ChannelList, ConversationDetails, ConversationKind, ConversationSummary, Member, Notice,
+    Posting, Role, Visibility,
 };
 pub use decode::decode_request;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, PROTOCOL_CLASSIC, PROTOCOL_FULL};
 pub use ids::{ConversationId, Emoji, IdError, MessageId, UserId};
-pub use limits::{Limits, NAME_CHARACTERS};
+pub use limits::{
+    DESCRIPTION_CHARACTERS, Limits, NAME_CHARACTERS, PRONOUNS_CHARACTERS, REASON_CHARACTERS,
+    STATUS_CHARACTERS, TIME_ZONE_CHARACTERS,
+};
 pub use message::{Message, Reaction, Seq};
 pub use rest::{
-    Changes, ClassicConversation, ConversationKind, ConversationList, ConversationSummary, EventBatch,
-    MessagePage, Person, PersonList, TypingUsers,
+    About, Changes, ClassicConversation, ConversationList, EventBatch, MessagePage, Person, PersonList,
+    TypingUsers, UserIdList,
 };
 pub use timestamp::Timestamp;

@@ -8,8 +8,20 @@ pub(crate) const USER_ID_CHARACTERS: usize = 64;
 pub(crate) const MESSAGE_ID_CHARACTERS: usize = 64;
 /// Longest emoji in code points. The longest in Unicode 16 have 10 (a kiss between two people of given skin tones).
 pub(crate) const EMOJI_CHARACTERS: usize = 16;
+/// Characters behind `c-` in the id of a group or channel: 128 bits, six in each.
+pub(crate) const MINTED_CHARACTERS: usize = 22;
 /// Longest name in characters. What fits one line of a sidebar twice over.
 pub const NAME_CHARACTERS: usize = 64;
+/// Longest description of a conversation in characters: what it is for, in a sentence or three.
+pub const DESCRIPTION_CHARACTERS: usize = 300;
+/// Longest reason for reporting a message, in characters: a paragraph for the one who has to decide.
+pub const REASON_CHARACTERS: usize = 500;
+/// Longest status text in characters: what one has to say beside one's name.
+pub const STATUS_CHARACTERS: usize = 100;
+/// Longest pronouns in characters.
+pub const PRONOUNS_CHARACTERS: usize = 32;
+/// Longest name of a time zone in characters. The longest of the IANA has 32.
+pub const TIME_ZONE_CHARACTERS: usize = 64;
 
 /// The limits of a running server. Each is a key of the `[limits]` table in `webchat.toml`; a rate of 0 is off.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -59,6 +71,20 @@ pub struct Limits {
     pub conversation_messages: usize,
     /// Conversations in a user's list at most.
     pub conversations: usize,
+    /// Members of a group or channel at most. Its roster is kept in memory while people talk there, at some 100 bytes each,
+    /// and a change of it is told to every one of them. More is a public channel's archive, or `general`.
+    pub members_per_conversation: usize,
+    /// Groups and channels that one user may be a member of: as many as a list of conversations holds.
+    pub conversations_per_user: usize,
+    /// Groups and channels that one user may create per hour, all of them at once if need be. More than anybody has names for;
+    /// a program that fills the directory is stopped.
+    pub creations_per_hour: u32,
+    /// Users that one command may name: a team is added at once, and the frame stays well under its limit.
+    pub user_ids: usize,
+    /// Users that one user may block.
+    pub blocked_users: usize,
+    /// Channels in one answer of the directory: some screens; who looks for another says more of its name.
+    pub channels: usize,
     /// Messages in a page of a conversation at most. Some five screens.
     pub page_messages: usize,
     /// Changes that are worth sending as a delta; beyond, a fresh page costs less.
@@ -108,6 +134,12 @@ impl Default for Limits {
             history_messages: 1_000,
             conversation_messages: 50,
             conversations: 1_000,
+            members_per_conversation: 1_000,
+            conversations_per_user: 1_000,
+            creations_per_hour: 60,
+            user_ids: 100,
+            blocked_users: 1_000,
+            channels: 100,
             page_messages: 100,
             changes: 1_000,
             delta_bytes: 256 * 1024,

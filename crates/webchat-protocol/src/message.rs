@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Emoji, MessageId, Timestamp, UserId};
+use crate::{ConversationId, Emoji, MessageId, Notice, Timestamp, UserId};
 
 /// A conversation's own counter. The first change in a conversation has 1, and there are no holes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,11 +42,11 @@ pub struct Reaction {
 pub struct Message {
     /// The sender's id for it: unique together with `senderId`.
     pub id: MessageId,
-    /// What was said; empty once the message is deleted.
+    /// What was said; empty once the message is deleted, and in a notice.
     pub text: String,
     /// Who said it.
     pub sender_id: UserId,
-    /// Whom it was said to; `null` in a channel.
+    /// Whom it was said to; `null` in a group or a channel.
     pub receiver_id: Option<UserId>,
     /// When the server stored it.
     pub created_at: Timestamp,
@@ -70,6 +70,11 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub deleted_at: Option<Timestamp>,
+    /// What changed about the conversation, on the word of `senderId`; absent in what somebody said. A notice can't be
+    /// edited, deleted or reacted to, and does not count as unread (protocol 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub notice: Option<Notice>,
 }
 
 impl Message {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Event, Message, MessageId, Seq, Status, Timestamp, UserId};
+use crate::{
+    ConversationId, ConversationSummary, Emoji, Event, Message, MessageId, Seq, Status, Timestamp, UserId,
+};
 
 /// A user as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +20,35 @@ pub struct Person {
     pub name: String,
     /// How reachable they are now.
     pub status: Status,
-    /// When their last connection went; `null` while they are connected or if they never were.
+    /// When their last connection went; `null` while they are connected, if they never were, or if they don't show it.
     pub last_seen_at: Option<Timestamp>,
+    /// What they say of themselves.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What a user says of themselves beside their name. What they never said is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// What they have to say now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub status_text: Option<String>,
+    /// The same as one emoji.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub status_emoji: Option<Emoji>,
+    /// The name of their time zone (IANA).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub time_zone: Option<String>,
+    /// How they want to be spoken of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub pronouns: Option<String>,
 }
 
 /// `GET /api/v1/users`: the people this server knows, those seen last first.
@@ -30,40 +59,6 @@ pub struct Person {
 pub struct PersonList {
     /// At most as many as the limit says.
     pub people: Vec<Person>,
-}
-
-/// What kind of conversation it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum ConversationKind {
-    /// A pair of users.
-    Direct,
-    /// Many users, under a name.
-    Channel,
-}
-
-/// A conversation as one of its members sees it in their list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct ConversationSummary {
-    /// Which one.
-    pub conversation_id: ConversationId,
-    /// Direct or channel.
-    pub kind: ConversationKind,
-    /// The other one of a direct conversation; `null` for a channel.
-    pub peer: Option<Person>,
-    /// The `seq` of the latest change in it; 0 when nothing happened yet.
-    pub head: Seq,
-    /// How far this user has read.
-    pub read_seq: Seq,
-    /// How many messages of others stand behind `readSeq`; 100 means "more than 99".
-    pub unread: u32,
-    /// The newest message that is not deleted.
-    pub last_message: Option<Message>,
 }
 
 /// `GET /api/v1/conversations`: a user's conversations, the most recent first, `general` always among them.
@@ -99,6 +94,8 @@ pub struct MessagePage {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
+    /// The place that it begins at: the one that was asked for, also when it is not of this history.
+    pub after: Seq,
     /// When true the delta would be too long or `after` is not of this history: drop what is known of the
     /// conversation and read its newest page.
     pub reset: bool,
@@ -113,8 +110,8 @@ pub struct Changes {
 impl Changes {
     /// The same as an event.
     pub fn about(self, conversation_id: ConversationId, id: Option<MessageId>) -> Event {
-        let Self { reset, messages, seq, head } = self;
-        Event::Changes { conversation_id, reset, messages, seq, head, id }
+        let Self { after, reset, messages, seq, head } = self;
+        Event::Changes { conversation_id, after, reset, messages, seq, head, id }
     }
 }
 
@@ -132,6 +129,16 @@ pub struct EventBatch {
     pub after: BTreeMap<ConversationId, Seq>,
     /// The events, in order; none when nothing happened while the poll waited.
     pub events: Vec<Event>,
+}
+
+/// `GET /api/v1/blocks`: whom this user has blocked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UserIdList {
+    /// The users, by their ids.
+    pub user_ids: Vec<UserId>,
 }
 
 /// One entry of the classic `GET /api/conversations`, keyed by the other user's id.

@@ -29,39 +29,68 @@ impl<T: JsonSchema> JsonSchema for Blank<T> {
 #[derive(Debug)]
 pub struct Text;
 
-impl JsonSchema for Text {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Text".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // The limit is the one that is the default: `text_characters`.
-        let longest = crate::Limits::default().text_characters;
-        json_schema!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": "\\S" })
-    }
-}
-
-/// A name as a user may choose it.
+/// A name as somebody may choose it, for themselves or for a conversation.
 #[derive(Debug)]
 pub struct Name;
 
-impl JsonSchema for Name {
-    fn inline_schema() -> bool {
-        true
-    }
+/// The name of a conversation, where an empty one means none.
+#[derive(Debug)]
+pub struct Title;
 
-    fn schema_name() -> Cow<'static, str> {
-        "Name".into()
-    }
+/// What a conversation is for, in some lines; empty means nothing.
+#[derive(Debug)]
+pub struct Description;
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // On one line, with something to see. Blanks around it don't count, but a longer text is not worth sending.
-        let control = r"\u0000-\u001f\u007f-\u009f";
-        let pattern = format!("^[^{control}]*[^\\s{control}][^{control}]*$");
-        json_schema!({ "type": "string", "minLength": 1, "maxLength": crate::NAME_CHARACTERS, "pattern": pattern })
-    }
+/// What is wrong with a message.
+#[derive(Debug)]
+pub struct Reason;
+
+/// Control characters, and those that hide or turn what stands beside them: part of a class of characters.
+macro_rules! hidden {
+    () => {
+        r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    };
+}
+
+/// A text by its length and its pattern. Blanks around a text don't count, but a longer one is not worth sending.
+macro_rules! text {
+    ($name:ident, $least:expr, $most:expr, $pattern:expr) => {
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "minLength": $least, "maxLength": $most, "pattern": $pattern })
+            }
+        }
+    };
+}
+
+// The limit is the one that is the default: `text_characters`.
+text!(Text, 1, crate::Limits::default().text_characters, r"\S");
+// On one line, with something to see.
+text!(
+    Name,
+    1,
+    crate::NAME_CHARACTERS,
+    concat!("^[^", hidden!(), r"]*[^\s", hidden!(), "][^", hidden!(), "]*$")
+);
+text!(Title, 0, crate::NAME_CHARACTERS, concat!("^[^", hidden!(), "]*$"));
+text!(Description, 0, crate::DESCRIPTION_CHARACTERS, concat!("^([^", hidden!(), r"]|\r?\n)*$"));
+text!(Reason, 1, crate::REASON_CHARACTERS, r"\S");
+
+/// The users that a command names, as many as it may by default: `user_ids`.
+pub(crate) fn at_most_user_ids(schema: &mut Schema) {
+    schema.insert("maxItems".to_owned(), crate::Limits::default().user_ids.into());
+}
+
+/// The same, and at least one.
+pub(crate) fn some_user_ids(schema: &mut Schema) {
+    at_most_user_ids(schema);
+    schema.insert("minItems".to_owned(), 1.into());
 }

@@ -3,10 +3,12 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    AskChanges, Changes, ClassicConversation, Command, ConversationKind, ConversationList,
-    ConversationSummary, Cursors, DeleteMessage, EditMessage, ErrorCode, Event, EventBatch, Message,
-    MessagePage, Person, PersonList, Reaction, ReadUpTo, Register, SendMessage, SetPresence, SetProfile,
-    SetReaction, SetTyping, Status, TypingUsers,
+    About, AddMembers, AskChanges, BlockUser, ChangeConversation, Changes, Channel, ChannelList,
+    ClassicConversation, Command, ConversationDetails, ConversationKind, ConversationList,
+    ConversationSummary, CreateConversation, Cursors, DeleteMessage, EditMessage, ErrorCode, Event,
+    EventBatch, JoinConversation, LeaveConversation, Member, Message, MessagePage, Notice, Person,
+    PersonList, Posting, Reaction, ReadUpTo, Register, RemoveMember, ReportMessage, Role, SendMessage,
+    SetPresence, SetProfile, SetReaction, SetRole, SetTyping, Status, TypingUsers, UserIdList, Visibility,
 };
 
 /// Every wire type, as one TypeScript module.
@@ -33,6 +35,7 @@ pub fn module() -> String {
     text.push_str("export type Timestamp = string\n");
     declare!(
         Message,
+        Notice,
         Reaction,
         Command,
         Register,
@@ -46,19 +49,37 @@ pub fn module() -> String {
         ReadUpTo,
         SetPresence,
         SetProfile,
+        CreateConversation,
+        ChangeConversation,
+        AddMembers,
+        RemoveMember,
+        SetRole,
+        JoinConversation,
+        LeaveConversation,
+        BlockUser,
+        ReportMessage,
         Status,
         Event,
         ErrorCode,
         Person,
+        About,
         PersonList,
         ConversationKind,
+        Visibility,
+        Posting,
+        Role,
         ConversationSummary,
         ConversationList,
+        Member,
+        ConversationDetails,
+        Channel,
+        ChannelList,
         MessagePage,
         Changes,
         EventBatch,
         ClassicConversation,
         TypingUsers,
+        UserIdList,
     );
     text
 }

@@ -47,7 +47,9 @@ fn every_event_reads_and_writes_as_its_golden_frame() {
         "user-joined",
         "user-left",
     ];
-    for kind in classic.into_iter().chain(["message-changed", "changes", "done", "presence", "read"]) {
+    let full =
+        ["message-changed", "changes", "done", "presence", "read", "conversation", "conversation-gone"];
+    for kind in classic.into_iter().chain(full) {
         assert!(types(&files).contains(kind), "no golden frame shows {kind}");
     }
 }
@@ -63,12 +65,58 @@ fn every_command_reads_and_writes_as_its_golden_frame() {
             written["id"] = id.as_str().into();
         }
         assert_eq!(written, golden, "{name}");
+        assert_eq!(golden["type"], request.command.name(), "{name}");
     }
     for kind in [
-        "register", "message", "typing", "ping", "changes", "edit", "react", "delete", "read", "presence",
+        "register",
+        "message",
+        "typing",
+        "ping",
+        "changes",
+        "edit",
+        "react",
+        "delete",
+        "read",
+        "presence",
         "profile",
+        "create-conversation",
+        "change-conversation",
+        "add-members",
+        "remove-member",
+        "set-role",
+        "join",
+        "leave",
+        "block",
+        "report",
     ] {
         assert!(types(&files).contains(kind), "no golden frame shows {kind}");
+    }
+}
+
+#[test]
+fn every_notice_has_its_golden_frame() {
+    let shown: BTreeSet<_> = fixtures("events")
+        .iter()
+        .filter_map(|(_, text)| {
+            let event: Value = serde_json::from_str(text).unwrap();
+            Some(event["data"]["notice"]["what"].as_str()?.to_owned())
+        })
+        .collect();
+    for what in [
+        "created",
+        "renamed",
+        "described",
+        "posting",
+        "visibility",
+        "added",
+        "joined",
+        "left",
+        "removed",
+        "role",
+        "archived",
+        "unarchived",
+    ] {
+        assert!(shown.contains(what), "no golden frame shows {what}");
     }
 }
 

@@ -64,8 +64,11 @@ fn v1_routes() -> Routes {
     vec![
         ("/users", get(v1::users)),
         ("/conversations", get(v1::conversations)),
+        ("/conversations/{id}", get(v1::conversation)),
         ("/conversations/{id}/messages", get(v1::messages)),
         ("/conversations/{id}/changes", get(v1::changes)),
+        ("/channels", get(v1::channels)),
+        ("/blocks", get(v1::blocks)),
         ("/events", get(stream::open).post(stream::open)),
         ("/poll", get(poll::wait).post(poll::wait)),
         ("/commands", post(v1::command)),

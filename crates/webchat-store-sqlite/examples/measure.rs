@@ -126,5 +126,6 @@ fn message(conversation_id: ConversationId, sender: usize) -> NewMessage {
         text: "A line of a conversation is seldom longer than this one, which has ninety-eight characters in all."
             .into(),
         created_at: Timestamp::from_millis(1_769_851_800_000),
+        refused: None,
     }
 }

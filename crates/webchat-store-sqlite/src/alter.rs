@@ -1,10 +1,12 @@
 //! What changes a message that is stored: an edit, a reaction, a deletion. Runs inside the writer's transaction.
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
+use webchat_core::rights::{self, Deed};
 use webchat_core::store::{Appended, Deletion, Edition, ReactionChange, Refusal};
-use webchat_protocol::{ConversationId, Message, Seq, Timestamp};
+use webchat_protocol::{ConversationId, Message, Seq, Timestamp, UserId};
 
 use crate::append::conversation;
+use crate::facts::{Seat, seat};
 use crate::reactions;
 use crate::rows::{self, number, select_message};
 
@@ -16,8 +18,11 @@ pub(crate) const TAKE_SEQ: &str = "UPDATE conversations SET head = ?2 WHERE id =
 pub(crate) const BURY: &str = "UPDATE messages SET text = '', edited_at = NULL, reactions = NULL, deleted_at = ?3, \
     change_seq = ?4 WHERE conversation = ?1 AND seq = ?2";
 pub(crate) const AFTER_DELETION: &str = "UPDATE conversations SET head = ?2, last_position = (\
-    SELECT position FROM messages WHERE conversation = ?1 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1\
-    ) WHERE id = ?1";
+    SELECT max(position) FROM (\
+    SELECT * FROM (SELECT position FROM messages INDEXED BY messages_live \
+    WHERE conversation = ?1 AND deleted_at IS NULL AND notice IS NULL ORDER BY seq DESC LIMIT 1) \
+    UNION ALL SELECT * FROM (SELECT position FROM messages INDEXED BY messages_notices \
+    WHERE conversation = ?1 AND notice IS NOT NULL ORDER BY seq DESC LIMIT 1))) WHERE id = ?1";
 
 type Outcome = std::result::Result<Appended, Refusal>;
 
@@ -26,12 +31,15 @@ struct Found {
     conversation: i64,
     next: Seq,
     message: Message,
+    /// Whether whoever asks looks after the conversation.
+    may_moderate: bool,
 }
 
 /// Gives a message another text.
 pub(crate) fn edit(db: &Connection, edition: &Edition) -> Result<Outcome> {
-    let Some(found) = live(db, &edition.conversation_id, edition.seq)? else {
-        return Ok(Err(Refusal::NotFound));
+    let found = match live(db, &edition.conversation_id, edition.seq, &edition.by)? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(Err(refusal)),
     };
     if found.message.sender_id != edition.by {
         return Ok(Err(Refusal::NotYours));
@@ -45,8 +53,9 @@ pub(crate) fn edit(db: &Connection, edition: &Edition) -> Result<Outcome> {
 
 /// Gives a message a reaction, or takes one away.
 pub(crate) fn react(db: &Connection, change: &ReactionChange) -> Result<Outcome> {
-    let Some(mut found) = live(db, &change.conversation_id, change.seq)? else {
-        return Ok(Err(Refusal::NotFound));
+    let mut found = match live(db, &change.conversation_id, change.seq, &change.by)? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(Err(refusal)),
     };
     match reactions::set(&mut found.message.reactions, change) {
         Ok(true) => alter(db, found),
@@ -57,10 +66,12 @@ pub(crate) fn react(db: &Connection, change: &ReactionChange) -> Result<Outcome>
 
 /// Makes a message a tombstone.
 pub(crate) fn delete(db: &Connection, deletion: &Deletion) -> Result<Outcome> {
-    let Some(found) = find(db, &deletion.conversation_id, deletion.seq)? else {
-        return Ok(Err(Refusal::NotFound));
+    let by = deletion.by.as_ref();
+    let found = match find(db, &deletion.conversation_id, deletion.seq, by, Deed::Withdraw)? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    if deletion.by.as_ref().is_some_and(|user| *user != found.message.sender_id) {
+    if by.is_some_and(|user| *user != found.message.sender_id && !found.may_moderate) {
         return Ok(Err(Refusal::NotYours));
     }
     if found.message.deleted_at.is_some() {
@@ -81,7 +92,7 @@ pub(crate) fn delete(db: &Connection, deletion: &Deletion) -> Result<Outcome> {
 
 /// Stores what a message has become.
 fn alter(db: &Connection, found: Found) -> Result<Outcome> {
-    let Found { conversation, next, message } = found;
+    let Found { conversation, next, message, .. } = found;
     db.prepare_cached(ALTER)?.execute(params![
         conversation,
         number(message.seq),
@@ -94,16 +105,47 @@ fn alter(db: &Connection, found: Found) -> Result<Outcome> {
     Ok(Ok(Appended::Fresh(Message { change_seq: Some(next), ..message })))
 }
 
-/// A message that is there and not deleted.
-fn live(db: &Connection, id: &ConversationId, seq: Seq) -> Result<Option<Found>> {
-    Ok(find(db, id, seq)?.filter(|found| found.message.deleted_at.is_none()))
+/// A message that is there, and not deleted, for somebody who edits or reacts.
+fn live(
+    db: &Connection,
+    id: &ConversationId,
+    seq: Seq,
+    by: &UserId,
+) -> Result<std::result::Result<Found, Refusal>> {
+    let found = find(db, id, seq, Some(by), Deed::Touch)?;
+    Ok(found.and_then(
+        |found| {
+            if found.message.deleted_at.is_none() { Ok(found) } else { Err(Refusal::NotFound) }
+        },
+    ))
 }
 
-fn find(db: &Connection, id: &ConversationId, seq: Seq) -> Result<Option<Found>> {
-    let Some((conversation, head)) = conversation(db, id)? else {
-        return Ok(None);
+/// A message that is there, for somebody who may do this in its conversation. A notice is for nobody.
+fn find(
+    db: &Connection,
+    id: &ConversationId,
+    seq: Seq,
+    by: Option<&UserId>,
+    deed: Deed,
+) -> Result<std::result::Result<Found, Refusal>> {
+    let place = match by.filter(|_| id.is_minted()) {
+        Some(by) => match seat(db, id, by, false)? {
+            None => return Ok(Err(Refusal::Hidden)),
+            Some(Seat { conversation, head, facts, role }) => {
+                if let Err(refusal) = rights::check(&facts, role, deed) {
+                    return Ok(Err(refusal));
+                }
+                Some((conversation, head, rights::check(&facts, role, Deed::Moderate).is_ok()))
+            }
+        },
+        None => conversation(db, id)?.map(|(conversation, head)| (conversation, head, false)),
     };
+    let Some((conversation, head, may_moderate)) = place else { return Ok(Err(Refusal::NotFound)) };
     let mut at = db.prepare_cached(AT)?;
     let message = at.query_row(params![conversation, number(seq)], rows::message).optional()?;
-    Ok(message.map(|message| Found { conversation, next: Seq(head.0 + 1), message }))
+    Ok(match message {
+        None => Err(Refusal::NotFound),
+        Some(message) if message.notice.is_some() => Err(Refusal::IsNotice),
+        Some(message) => Ok(Found { conversation, next: Seq(head.0 + 1), message, may_moderate }),
+    })
 }

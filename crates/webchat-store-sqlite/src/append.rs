@@ -1,11 +1,13 @@
 //! What a change does to the tables, and saying something new. Runs inside the writer's transaction.
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
+use webchat_core::rights::{self, Deed};
 use webchat_core::store::{Appended, Change, NewMessage, Refusal};
-use webchat_protocol::{ConversationId, Message, Seq, UserId};
+use webchat_protocol::{ConversationId, Seq, UserId};
 
-use crate::alter;
+use crate::facts::seat;
 use crate::rows::{self, number, select_message};
+use crate::{alter, conversation};
 
 pub(crate) const KNOWN: &str = select_message!("WHERE m.id = ?1 AND m.sender = ?2");
 pub(crate) const CONVERSATION: &str = "SELECT id, head FROM conversations WHERE name = ?1";
@@ -15,34 +17,55 @@ const INSERT: &str = "INSERT INTO messages (conversation, seq, change_seq, id, s
     VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id, sender) DO NOTHING";
 pub(crate) const ADVANCE: &str = "UPDATE conversations SET head = ?2, last_position = ?3 WHERE id = ?1";
 
+type Outcome = std::result::Result<Appended, Refusal>;
+
 /// Makes one change, or finds that it is made already or can't be.
-pub(crate) fn apply(db: &Connection, change: &Change) -> Result<std::result::Result<Appended, Refusal>> {
+pub(crate) fn apply(db: &Connection, change: &Change) -> Result<Outcome> {
     match change {
-        Change::Send(message) => send(db, message).map(Ok),
+        Change::Send(message) => send(db, message),
         Change::Edit(edition) => alter::edit(db, edition),
         Change::React(reaction) => alter::react(db, reaction),
         Change::Delete(deletion) => alter::delete(db, deletion),
+        Change::Conversation(of_all) => conversation::change(db, of_all),
     }
 }
 
 /// Stores a message at the end of its conversation, unless its sender's `id` is there already.
-pub(crate) fn send(db: &Connection, new: &NewMessage) -> Result<Appended> {
-    let (conversation, head) = match conversation(db, &new.conversation_id)? {
-        Some(found) => found,
-        None => match known(db, new)? {
-            Some(message) => return Ok(Appended::Known(message)),
+pub(crate) fn send(db: &Connection, new: &NewMessage) -> Result<Outcome> {
+    let (conversation, head) = match place(db, new)? {
+        Ok(Some(found)) => found,
+        Ok(None) => match known(db, new)? {
+            Some(known) => return Ok(known),
             None => (create(db, &new.conversation_id)?, Seq(0)),
         },
+        // Whoever may not know of the conversation learns nothing of what was said in it either.
+        Err(Refusal::Hidden) => return Ok(Err(Refusal::Hidden)),
+        Err(refusal) => return Ok(known(db, new)?.unwrap_or(Err(refusal))),
     };
     let seq = Seq(head.0 + 1);
     // The unique index answers whether it is known: asking first would walk it twice.
     if insert(db, conversation, seq, new)? == 0
-        && let Some(message) = known(db, new)?
+        && let Some(known) = known(db, new)?
     {
-        return Ok(Appended::Known(message));
+        return Ok(known);
     }
     db.prepare_cached(ADVANCE)?.execute(params![conversation, number(seq), db.last_insert_rowid()])?;
-    Ok(Appended::Fresh(placed(new, seq)))
+    Ok(Ok(Appended::Fresh(new.placed(seq))))
+}
+
+/// Where a message goes, for somebody who may say something there; `None` where nobody wrote yet.
+fn place(db: &Connection, new: &NewMessage) -> Result<std::result::Result<Option<(i64, Seq)>, Refusal>> {
+    if let Some(refusal) = &new.refused {
+        return Ok(Err(refusal.clone()));
+    }
+    if !new.conversation_id.is_minted() {
+        return conversation(db, &new.conversation_id).map(Ok);
+    }
+    let Some(seat) = seat(db, &new.conversation_id, &new.sender_id, false)? else {
+        return Ok(Err(Refusal::Hidden));
+    };
+    let may = rights::check(&seat.facts, seat.role, Deed::Say);
+    Ok(may.map(|()| Some((seat.conversation, seat.head))))
 }
 
 /// A conversation's key and head; `None` when nobody wrote to it yet.
@@ -51,13 +74,25 @@ pub(crate) fn conversation(db: &Connection, id: &ConversationId) -> Result<Optio
     query.query_row([id.as_str()], |row| Ok((row.get(0)?, rows::seq(row, 1)?))).optional()
 }
 
-fn known(db: &Connection, new: &NewMessage) -> Result<Option<Message>> {
+/// The message that the sender's `id` names already. What it names may be something else than a message.
+fn known(db: &Connection, new: &NewMessage) -> Result<Option<Outcome>> {
     let mut query = db.prepare_cached(KNOWN)?;
-    query.query_row([new.id.as_str(), new.sender_id.as_str()], rows::message).optional()
+    let found = query.query_row([new.id.as_str(), new.sender_id.as_str()], rows::message).optional()?;
+    let Some(message) = found else { return Ok(None) };
+    let is_theirs = message.notice.is_none() && may_see(db, new, &message.conversation_id)?;
+    Ok(Some(if is_theirs { Ok(Appended::Known(message)) } else { Err(Refusal::IdTaken) }))
+}
+
+/// Whether the sender may see what they said there: who is no longer in a conversation may not.
+fn may_see(db: &Connection, new: &NewMessage, there: &ConversationId) -> Result<bool> {
+    if !there.is_minted() {
+        return Ok(true);
+    }
+    Ok(seat(db, there, &new.sender_id, false)?.is_some_and(|seat| seat.role.is_some()))
 }
 
 fn create(db: &Connection, id: &ConversationId) -> Result<i64> {
-    let members = id.members();
+    let members = id.pair();
     let kind = if members.is_some() { "direct" } else { "channel" };
     db.prepare_cached(CREATE)?.execute([id.as_str(), kind])?;
     let conversation = db.last_insert_rowid();
@@ -79,20 +114,4 @@ fn insert(db: &Connection, conversation: i64, seq: Seq, new: &NewMessage) -> Res
         new.text,
         new.created_at.millis(),
     ])
-}
-
-fn placed(new: &NewMessage, seq: Seq) -> Message {
-    Message {
-        id: new.id.clone(),
-        text: new.text.clone(),
-        sender_id: new.sender_id.clone(),
-        receiver_id: new.receiver_id.clone(),
-        created_at: new.created_at,
-        conversation_id: new.conversation_id.clone(),
-        seq,
-        change_seq: None,
-        edited_at: None,
-        reactions: Vec::new(),
-        deleted_at: None,
-    }
 }

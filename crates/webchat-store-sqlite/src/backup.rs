@@ -5,7 +5,7 @@
 //! builds every index anew and can't say how far it is.
 
 use std::ffi::c_int;
-use std::fs::{File, rename};
+use std::fs::{File, hard_link, remove_file, rename};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::copy_error::CopyError;
 use crate::files::{self, new_private_file, remove_database, sync_folder};
 use crate::inspect::{self, Found};
 use crate::open_error::OpenError;
-use crate::{connect, schema};
+use crate::{connect, lock, schema};
 
 /// Pages copied between two words about how far it is: 1 MiB.
 const STEP: c_int = 256;
@@ -55,12 +55,8 @@ pub fn backup(
     if to.symlink_metadata().is_ok() {
         return Err(CopyError::Exists { path: to.to_owned() });
     }
-    if !inspect::header(from)? {
-        return Err(CopyError::Missing { path: from.to_owned() });
-    }
-    if inspect::tables(from)? != Found::Ours {
-        return Err(OpenError::NotADatabase { path: from.to_owned() }.into());
-    }
+    let from = &files::followed(from);
+    check(from, to)?;
     let unfinished = files::with(to, ".unfinished");
     new_private_file(&unfinished).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => CopyError::Unfinished { path: unfinished.clone() },
@@ -68,11 +64,29 @@ pub fn backup(
     })?;
     let messages = write(from, &unfinished, progress).map_err(|error| CopyError::sqlite(from, to, error));
     let report = messages.and_then(|messages| {
-        finish(&unfinished, to)
-            .map(|bytes| BackupReport { messages, bytes })
-            .map_err(|error| CopyError::unwritable(to, error))
+        finish(&unfinished, to).map(|bytes| BackupReport { messages, bytes }).map_err(|error| {
+            match error.kind() {
+                ErrorKind::AlreadyExists => CopyError::Exists { path: to.to_owned() },
+                _ => CopyError::unwritable(to, error),
+            }
+        })
     });
     report.inspect_err(|_| drop(remove_database(&unfinished)))
+}
+
+fn check(from: &Path, to: &Path) -> std::result::Result<(), CopyError> {
+    if !inspect::header(from)? {
+        return Err(CopyError::Missing { path: from.to_owned() });
+    }
+    let companions = files::COMPANIONS.map(|suffix| files::with(from, suffix));
+    if companions.iter().chain([&lock::name(from)]).any(|name| files::would_be_same(name, to)) {
+        return Err(CopyError::Reserved { path: to.to_owned() });
+    }
+    match inspect::tables(from)? {
+        Found::Ours => Ok(()),
+        Found::Classic => Err(CopyError::Classic { path: from.to_owned() }),
+        Found::Nothing => Err(OpenError::NotADatabase { path: from.to_owned() }.into()),
+    }
 }
 
 /// Copies everything and checks the copy. Answers how many messages are in it.
@@ -117,10 +131,18 @@ fn step_by_step(from: &Connection, to: &mut Connection, progress: &mut dyn FnMut
 fn finish(unfinished: &Path, to: &Path) -> std::io::Result<u64> {
     let file = File::open(unfinished)?;
     file.sync_all()?;
-    if to.symlink_metadata().is_ok() {
-        return Err(ErrorKind::AlreadyExists.into());
-    }
-    rename(unfinished, to)?;
-    sync_folder(to)?;
+    name(unfinished, to)?;
+    // What is not sure to last is no backup.
+    sync_folder(to).inspect_err(|_| drop(remove_file(to)))?;
     Ok(file.metadata()?.len())
+}
+
+/// A second name is refused where there is a file, in one step; renaming would overwrite what came a moment ago.
+fn name(unfinished: &Path, to: &Path) -> std::io::Result<()> {
+    match hard_link(unfinished, to) {
+        Ok(()) => remove_file(unfinished),
+        Err(_) if to.symlink_metadata().is_ok() => Err(ErrorKind::AlreadyExists.into()),
+        // A file system that knows no second names.
+        Err(_) => rename(unfinished, to),
+    }
 }

@@ -1,13 +1,12 @@
 //! Why a database can't be backed up or restored: a sentence for the one who asked.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
-
-use thiserror::Error;
 
 use crate::open_error::OpenError;
 
 /// Why a database can't be backed up or restored. Each displays as one sentence. The database in question is as it was.
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CopyError {
     /// There is nothing to copy.
@@ -40,6 +39,30 @@ pub enum CopyError {
         /// What was to be restored.
         path: PathBuf,
     },
+    /// Some other program has it open: a backup, the `sqlite3` shell.
+    #[error("{} is in use by another program; wait for it, or end it", path.display())]
+    Busy {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The copy would have a name that the database uses for its log or its lock.
+    #[error("{} is a name that the database needs itself", path.display())]
+    Reserved {
+        /// What was to be written.
+        path: PathBuf,
+    },
+    /// It is half of a restore, and makes room for the next one.
+    #[error("{} was left by a restore that was cut off; restore the backup that it was made of", path.display())]
+    Leftover {
+        /// What was to be restored.
+        path: PathBuf,
+    },
+    /// The classic system wrote it.
+    #[error("{} was left by the classic system; put it in the place of webchat.db, and `webchat serve` imports it", path.display())]
+    Classic {
+        /// What was to be copied.
+        path: PathBuf,
+    },
     /// It was to be restored from itself.
     #[error("{} is the database itself", path.display())]
     Itself {
@@ -65,7 +88,7 @@ pub enum CopyError {
         /// Where to.
         to: PathBuf,
         /// What SQLite says.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Box<dyn Error + Send + Sync>,
     },
 }
 
@@ -75,12 +98,15 @@ impl CopyError {
         Self::Unwritable { path: path.to_owned(), source }
     }
 
+    /// What failed while it was copied.
+    pub(crate) fn failed(from: &Path, to: &Path, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Failed { from: from.to_owned(), to: to.to_owned(), source: source.into() }
+    }
+
     /// What an error of SQLite means. Damage was in the database before it was in its copy.
     pub(crate) fn sqlite(from: &Path, to: &Path, source: rusqlite::Error) -> Self {
         match OpenError::sqlite(from, source) {
-            OpenError::Unavailable { source, .. } => {
-                Self::Failed { from: from.to_owned(), to: to.to_owned(), source }
-            }
+            OpenError::Unavailable { source, .. } => Self::failed(from, to, source),
             damaged => damaged.into(),
         }
     }

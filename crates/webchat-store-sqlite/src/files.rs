@@ -20,6 +20,36 @@ pub(crate) fn with(path: &Path, suffix: impl AsRef<OsStr>) -> PathBuf {
     name.into()
 }
 
+/// Where a database really is, if `path` is a symbolic link to it: its log, its lock and its copies stand beside it.
+pub(crate) fn followed(path: &Path) -> PathBuf {
+    let link = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
+    link.unwrap_or_else(|| path.to_owned())
+}
+
+/// Whether two names are names of one file that is there.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether two names would be names of one file, wherever there is none yet.
+pub(crate) fn would_be_same(one: &Path, other: &Path) -> bool {
+    one.file_name() == other.file_name() && is_same(folder(one), folder(other))
+}
+
+/// Makes a file belong to whom `other` belongs, unless it does. Only root can.
+pub(crate) fn give_to_owner_of(file: &Path, other: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let (present, wanted) = (file.metadata()?, other.metadata()?);
+        // Nobody but the owner can read it: the group alone makes no difference.
+        if present.uid() != wanted.uid() {
+            return chown(file, Some(wanted.uid()), Some(wanted.gid()));
+        }
+    }
+    Ok(())
+}
+
 /// Opens a file, made for its owner alone if it is not there. SQLite gives its log the same permissions.
 pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
     private().create(true).truncate(false).open(path)
@@ -53,6 +83,15 @@ fn remove(path: &Path) -> std::io::Result<()> {
     match remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Puts on the disk what is in the log of the database at `path`, if there is one.
+pub(crate) fn sync_log(path: &Path) -> std::io::Result<()> {
+    match File::open(with(path, "-wal")) {
+        Ok(log) => log.sync_all(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,10 +1,11 @@
 //! What is at a path, found out without changing it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, OptionalExtension, Result};
 
 use crate::open_error::OpenError;
 use crate::{connect, schema};
@@ -29,13 +30,16 @@ const HEADER: usize = 100;
 /// Looks at the first bytes only, and with nothing but reading: SQLite would already leave a log beside a database
 /// that is not for us. Answers whether there is a database.
 pub(crate) fn header(path: &Path) -> std::result::Result<bool, OpenError> {
+    // A pipe would be waited for, and a device never ends.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(not_a_database(path));
+    }
     let header = match first_bytes(path) {
         Ok(header) if header.is_empty() => return Ok(false),
         Ok(header) => header,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(false);
         }
-        Err(error) if error.kind() == ErrorKind::IsADirectory => return Err(not_a_database(path)),
         Err(error) => return Err(OpenError::io(path, error)),
     };
     if !header.starts_with(MAGIC) {
@@ -76,8 +80,43 @@ pub(crate) fn check(db: &Connection, how: &str) -> Result<()> {
     if found == "ok" {
         return Ok(());
     }
+    Err(damage(found))
+}
+
+/// Looks for what does something by itself when the database is read or written. There is none of it in ours.
+pub(crate) fn check_harmless(db: &Connection) -> Result<()> {
+    let query = "SELECT type || ' \"' || name || '\"' FROM sqlite_schema WHERE type IN ('trigger', 'view')";
+    match db.query_row(query, [], |row| row.get::<_, String>(0)).optional()? {
+        Some(found) => Err(damage(format!("it holds the {found}, which is none of webchat's"))),
+        None => Ok(()),
+    }
+}
+
+/// Looks whether everything is there that a new database has in the present schema: tables, columns and indexes. What
+/// somebody added is no harm.
+pub(crate) fn check_whole(db: &Connection) -> Result<()> {
+    let mut new = Connection::open_in_memory()?;
+    schema::migrate(&mut new)?;
+    let found = parts(db)?;
+    match parts(&new)?.into_iter().find(|part| !found.contains(part)) {
+        Some((name, column)) => Err(damage(match column {
+            Some(column) => format!("\"{name}\" has no column \"{column}\""),
+            None => format!("\"{name}\" is missing"),
+        })),
+        None => Ok(()),
+    }
+}
+
+/// The names of tables and indexes, and of the columns in each.
+fn parts(db: &Connection) -> Result<BTreeSet<(String, Option<String>)>> {
+    let names = "SELECT name, NULL FROM sqlite_schema UNION ALL \
+        SELECT part.name, info.name FROM sqlite_schema part, pragma_table_info(part.name) info";
+    db.prepare(names)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn damage(what: String) -> rusqlite::Error {
     let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-    Err(rusqlite::Error::SqliteFailure(corrupt, Some(found)))
+    rusqlite::Error::SqliteFailure(corrupt, Some(what))
 }
 
 fn first_bytes(path: &Path) -> std::io::Result<Vec<u8>> {

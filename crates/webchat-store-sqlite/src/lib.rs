@@ -5,14 +5,16 @@
 //! connections read beside it and never wait for it.
 //!
 //! Where what is:
-//! - `store`: the public face; each call goes to the writer or to the readers.
+//! - `store`, `rosters`: the public face; each call goes to the writer or to the readers.
 //! - `open`, `inspect`, `schema`, `connect`, `lock`: from a path to a database that is ours alone, or to a sentence.
 //! - `epoch`: the name of a history, and noticing that an older copy was put in the database's place.
 //! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
-//! - `append`, `alter`, `people`, `read_position`: what a change does, inside a commit.
+//! - `accounts`: who can prove who they are, sessions, links, who did what.
+//! - `append`, `alter`, `conversation`, `members`, `people`, `read_position`, `blocks`, `reports`: what a change does,
+//!   inside a commit.
 //! - `readers`, `read`: the connections that read, and the queries.
-//! - `rows`, `reactions`, `failure`: from rows to messages, from SQLite's errors to the store's.
-//! - `backup`, `restore`: a copy of a database, while it is in use, and the way back.
+//! - `rows`, `facts`, `reactions`, `failure`: from rows to messages and conversations, from SQLite's errors to the store's.
+//! - `backup`, `restore`, `replace`: a copy of a database, while it is in use, and the way back.
 //! - `import`: a database that the classic system left behind.
 //!
 //! It must not know: HTTP, connections of users, who may do what beyond "is it the sender's own", what time it
@@ -20,18 +22,23 @@
 
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 
+mod accounts;
 mod alter;
 mod append;
 mod backup;
+mod blocks;
 mod checkpoint;
 mod connect;
+mod conversation;
 mod copy_error;
 mod epoch;
+mod facts;
 mod failure;
 mod files;
 mod import;
 mod inspect;
 mod lock;
+mod members;
 mod open;
 mod open_error;
 mod people;
@@ -39,7 +46,10 @@ mod reactions;
 mod read;
 mod read_position;
 mod readers;
+mod replace;
+mod reports;
 mod restore;
+mod rosters;
 mod rows;
 mod schema;
 mod store;

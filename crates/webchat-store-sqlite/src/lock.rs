@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError, create_dir_all};
 use std::io::{Read, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::files::{folder, private_file};
+use crate::files::{self, folder, private_file};
 use crate::open_error::OpenError;
 
 /// Bytes that are read of the file: more than it ever holds.
@@ -62,9 +62,11 @@ pub(crate) fn is_held(path: &Path) -> bool {
 
 /// Whether two databases would have the same lock.
 pub(crate) fn is_shared(one: &Path, other: &Path) -> bool {
-    matches!((name(one).canonicalize(), name(other).canonicalize()), (Ok(one), Ok(other)) if one == other)
+    files::is_same(&name(one), &name(other))
 }
 
-fn name(path: &Path) -> PathBuf {
-    path.with_extension("lock")
+/// The lock file's name: that of the database with another end. It must not be the database itself.
+pub(crate) fn name(path: &Path) -> PathBuf {
+    let name = path.with_extension("lock");
+    if name == path { files::with(path, ".lock") } else { name }
 }

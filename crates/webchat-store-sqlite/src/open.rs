@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::files::private_file;
+use crate::files::{self, private_file};
 use crate::import::{ImportReport, import};
 use crate::inspect::{self, Found};
 use crate::lock::Lock;
@@ -21,6 +21,8 @@ pub(crate) struct Opened {
 }
 
 /// Opens or creates the database at `path`.
+///
+/// What a crash left in the log is read, but need not be on the disk yet: it is synced before anybody is told of it.
 pub(crate) fn open(path: &Path) -> Result<Opened, OpenError> {
     inspect::header(path)?;
     let lock = Lock::take(path)?;
@@ -31,6 +33,7 @@ pub(crate) fn open(path: &Path) -> Result<Opened, OpenError> {
         Found::Ours => None,
         Found::Classic => Some(import(path)?),
     };
+    files::sync_log(path).map_err(|error| OpenError::io(path, error))?;
     let failed = |error| OpenError::sqlite(path, error);
     let mut db = connect::writer(path).map_err(failed)?;
     schema::migrate(&mut db).map_err(failed)?;

@@ -3,7 +3,9 @@
 use rusqlite::types::Type;
 use rusqlite::{Result, Row};
 use thiserror::Error;
-use webchat_protocol::{ConversationId, IdError, Message, MessageId, Reaction, Seq, Timestamp, UserId};
+use webchat_protocol::{
+    ConversationId, IdError, Message, MessageId, Notice, Reaction, Seq, Timestamp, UserId,
+};
 
 use crate::reactions;
 
@@ -13,7 +15,7 @@ macro_rules! select_message {
     ($rest:literal) => {
         concat!(
             "SELECT m.position, c.name, m.seq, m.change_seq, m.id, m.sender, m.receiver, m.text, m.created_at, ",
-            "m.deleted_at, m.edited_at, m.reactions FROM messages m JOIN conversations c ON c.id = m.conversation ",
+            "m.deleted_at, m.edited_at, m.reactions, m.notice FROM messages m JOIN conversations c ON c.id = m.conversation ",
             $rest
         )
     };
@@ -29,10 +31,14 @@ pub(crate) enum BadRow {
     Seq { position: i64, seq: i64 },
     #[error("the reactions to the message at position {position} can't be read")]
     Reactions { position: i64 },
+    #[error("the notice at position {position} can't be read: {error}")]
+    Notice { position: i64, error: serde_json::Error },
     #[error("a conversation has the name {name:?}: {error}")]
     Conversation { name: String, error: IdError },
     #[error("a seq is {0}")]
     Number(i64),
+    #[error("{0:?} is no word for what a conversation is")]
+    Word(String),
     #[error("a user can't be read: {0}")]
     User(IdError),
     #[error("no id could be made for a classic row: {0}")]
@@ -63,6 +69,7 @@ pub(crate) fn message_from(row: &Row<'_>, first: usize) -> Result<Message> {
         edited_at: time(row, first + 10)?,
         reactions: reactions(row, first + 11, position)?,
         deleted_at: time(row, first + 9)?,
+        notice: notice(row, first + 12, position)?,
     })
 }
 
@@ -111,6 +118,15 @@ fn reactions(row: &Row<'_>, column: usize, position: i64) -> Result<Vec<Reaction
     match row.get_ref(column)?.as_str_or_null()? {
         None => Ok(Vec::new()),
         Some(text) => Ok(reactions::from_text(text).ok_or(BadRow::Reactions { position })?),
+    }
+}
+
+fn notice(row: &Row<'_>, column: usize, position: i64) -> Result<Option<Notice>> {
+    match row.get_ref(column)?.as_str_or_null()? {
+        None => Ok(None),
+        Some(text) => {
+            Ok(Some(serde_json::from_str(text).map_err(|error| BadRow::Notice { position, error })?))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::epoch;
 pub(crate) const APPLICATION_ID: i32 = 0x7763_6861;
 
 /// The schema that a database has after the last step, as it stands in `user_version`.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 4;
 
 /// The conversation `general`, which the first step creates.
 pub(crate) const GENERAL: i64 = 1;
@@ -16,11 +16,23 @@ pub(crate) const GENERAL: i64 = 1;
 const STEPS: [(u32, &str); VERSION as usize] = [
     (1, include_str!("../migrations/0001_conversations.sql")),
     (2, include_str!("../migrations/0002_edits_and_reactions.sql")),
+    (3, include_str!("../migrations/0003_accounts.sql")),
+    (4, include_str!("../migrations/0004_members.sql")),
 ];
 
-/// Brings a database to the present schema, each step in a transaction of its own.
+/// Brings a database to the present schema, each step in a transaction of its own. Foreign keys are not looked at meanwhile:
+/// a step may make a table anew that others refer to.
 pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
     let done: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let are_checked: bool = db.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    db.pragma_update(None, "foreign_keys", false)?;
+    let outcome = take_steps(db, done);
+    db.pragma_update(None, "foreign_keys", are_checked)?;
+    outcome?;
+    if done < VERSION { into_the_header(db) } else { Ok(()) }
+}
+
+fn take_steps(db: &mut Connection, done: u32) -> Result<()> {
     for (step, sql) in STEPS.into_iter().filter(|(step, _)| *step > done) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute_batch(sql)?;
@@ -31,7 +43,7 @@ pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
         change.pragma_update(None, "user_version", step)?;
         change.commit()?;
     }
-    if done < VERSION { into_the_header(db) } else { Ok(()) }
+    Ok(())
 }
 
 /// How many messages there are, tombstones included.

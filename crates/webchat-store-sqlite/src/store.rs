@@ -15,6 +15,7 @@ use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserI
 
 use crate::checkpoint::Checkpoints;
 use crate::epoch::Witness;
+use crate::files;
 use crate::import::ImportReport;
 use crate::lock::Lock;
 use crate::open::{Opened, open};
@@ -44,6 +45,7 @@ impl SqliteStore {
     /// # Errors
     /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let path = &files::followed(path);
         let Opened { mut db, epoch, lock, import } = open(path)?;
         let commits = Arc::new(AtomicU64::new(0));
         let (sender, queue) = mpsc::channel(QUEUE);
@@ -102,6 +104,14 @@ impl SqliteStore {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         ask(queue.ok_or(StoreError::Closed)?, work).await
     }
+
+    /// Reads at one moment.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.readers.read(query).await
+    }
 }
 
 /// The writer's thread. The lock on the database goes when the last write is done.
@@ -132,12 +142,27 @@ impl Store for SqliteStore {
         limit: usize,
     ) -> Result<Option<Vec<Message>>, StoreError> {
         let before = before.cloned();
-        self.readers.read(move |db| read::history(db, before.as_ref(), limit)).await
+        self.read(move |db| read::history(db, before.as_ref(), limit)).await
+    }
+
+    async fn history_of(
+        &self,
+        user: &UserId,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        let (user, before) = (user.clone(), before.cloned());
+        self.read(move |db| read::history_of(db, &user, before.as_ref(), limit)).await
+    }
+
+    async fn find_own(&self, sender: &UserId, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        let (sender, id) = (sender.clone(), id.clone());
+        self.read(move |db| read::find_own(db, &sender, &id)).await
     }
 
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {
         let id = id.clone();
-        self.readers.read(move |db| read::find(db, &id)).await
+        self.read(move |db| read::find(db, &id)).await
     }
 
     async fn page(
@@ -147,7 +172,7 @@ impl Store for SqliteStore {
         limit: usize,
     ) -> Result<Page, StoreError> {
         let conversation = conversation.clone();
-        self.readers.read(move |db| read::page(db, &conversation, before, limit)).await
+        self.read(move |db| read::page(db, &conversation, before, limit)).await
     }
 
     async fn changes(
@@ -157,12 +182,12 @@ impl Store for SqliteStore {
         limit: usize,
     ) -> Result<Delta, StoreError> {
         let conversation = conversation.clone();
-        self.readers.read(move |db| read::changes(db, &conversation, after, limit)).await
+        self.read(move |db| read::changes(db, &conversation, after, limit)).await
     }
 
     async fn standings(&self, user: &UserId, limit: usize) -> Result<Vec<Standing>, StoreError> {
         let user = user.clone();
-        self.readers.read(move |db| read::standings(db, &user, limit)).await
+        self.read(move |db| read::standings(db, &user, limit)).await
     }
 
     async fn read_up_to(
@@ -186,7 +211,7 @@ impl Store for SqliteStore {
     }
 
     async fn profiles(&self, limit: usize) -> Result<Vec<Profile>, StoreError> {
-        self.readers.read(move |db| people::profiles(db, limit)).await
+        self.read(move |db| people::profiles(db, limit)).await
     }
 
     fn epoch(&self) -> &str {

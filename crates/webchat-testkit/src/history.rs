@@ -31,6 +31,11 @@ impl History {
             }
             "changes" if event["conversationId"] == conversation => {
                 assert_eq!(event["reset"], false, "a reset is not for here");
+                assert!(
+                    event["after"].as_u64().unwrap() <= self.seq,
+                    "a hole: after {} came {event}",
+                    self.seq
+                );
                 for message in event["messages"].as_array().unwrap() {
                     let known = self.messages.get(&message["seq"].as_u64().unwrap());
                     if known.is_none_or(|known| latest(known) < latest(message)) {

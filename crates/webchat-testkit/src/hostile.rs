@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio::time::timeout;
-use webchat_core::{Chat, Parts, Store};
+use webchat_core::{Chat, Parts, Rules, Store};
 use webchat_protocol::{ConversationId, Limits, MessageId, decode_request};
 
 use crate::{MemoryStore, TestClock};
@@ -68,7 +68,9 @@ fn chat(store: Arc<MemoryStore>) -> Arc<Chat> {
         store,
         clock: Arc::new(TestClock::default()),
         mint_id: Box::new(|| MessageId::new("minted").unwrap()),
+        mint_conversation: Box::new(|| ConversationId::minted(1)),
         limits: Limits::default(),
+        rules: Rules::OPEN,
     })
 }
 

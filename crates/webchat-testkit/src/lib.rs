@@ -9,6 +9,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+pub mod accounts_contract;
 mod clock;
 mod history;
 pub mod hostile;

@@ -120,10 +120,11 @@ impl Line {
             command["id"] = format!("asked-{}", self.asked).into();
         }
         let id = command["id"].clone();
+        let is_said = command["type"] == "message";
         socket.send(command).await;
         loop {
             let event = self.receive().await;
-            let is_echo = event["type"] == "message" && event["data"]["id"] == id;
+            let is_echo = is_said && event["type"] == "message" && event["data"]["id"] == id;
             if is_echo {
                 // The echo is news too.
                 self.passed_over.push_back(event.clone());

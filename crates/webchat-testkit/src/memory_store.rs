@@ -1,7 +1,10 @@
 //! A `Store` in memory, for simulations: no file, no thread, no timer, and the same answers in every run. It keeps the
 //! contract, and a test can make it fail, or hold it just before the commit.
 
+mod accounts;
+mod conversations;
 mod reading;
+mod rosters;
 mod state;
 
 use std::collections::VecDeque;
@@ -11,9 +14,10 @@ use async_trait::async_trait;
 use state::State;
 use tokio::sync::{OwnedMutexGuard, watch};
 use webchat_core::store::{
-    Appended, Change, Delta, Page, Profile, ReadPosition, Refusal, Standing, Store, StoreError,
+    Appended, Change, Delta, Page, Profile, ReadPosition, Refusal, Report, Reported, Roster, Rosters, Sight,
+    Standing, Store, StoreError,
 };
-use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
+use webchat_protocol::{Channel, ConversationId, Member, Message, MessageId, Seq, Timestamp, UserId};
 
 /// Everything that was stored, for as long as this lives.
 #[derive(Default)]
@@ -72,6 +76,19 @@ impl Store for MemoryStore {
         Ok(self.state().history(before, limit))
     }
 
+    async fn history_of(
+        &self,
+        user: &UserId,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        Ok(self.state().history_of(user, before, limit))
+    }
+
+    async fn find_own(&self, sender: &UserId, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        Ok(self.state().find_own(sender, id))
+    }
+
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {
         Ok(self.state().find(id))
     }
@@ -122,6 +139,59 @@ impl Store for MemoryStore {
 
     fn epoch(&self) -> &'static str {
         "in memory"
+    }
+}
+
+#[async_trait]
+impl Rosters for MemoryStore {
+    async fn sight(&self, conversation: &ConversationId, user: &UserId) -> Result<Sight, StoreError> {
+        Ok(self.state().sight(conversation, user))
+    }
+
+    async fn roster(&self, conversation: &ConversationId) -> Result<Option<Roster>, StoreError> {
+        Ok(self.state().roster(conversation))
+    }
+
+    async fn members(&self, conversation: &ConversationId, limit: usize) -> Result<Vec<Member>, StoreError> {
+        Ok(self.state().members(conversation, limit))
+    }
+
+    async fn standings_in(
+        &self,
+        conversation: &ConversationId,
+        users: &[UserId],
+    ) -> Result<Vec<(UserId, Standing)>, StoreError> {
+        Ok(self.state().standings_in(conversation, users))
+    }
+
+    async fn channels(&self, user: &UserId, query: &str, limit: usize) -> Result<Vec<Channel>, StoreError> {
+        Ok(self.state().channels(user, query, limit))
+    }
+
+    async fn set_block(
+        &self,
+        by: &UserId,
+        user: &UserId,
+        on: bool,
+        limit: usize,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        Ok(self.state().set_block(by, user, on, limit))
+    }
+
+    async fn blocked_by(&self, user: &UserId) -> Result<Vec<UserId>, StoreError> {
+        Ok(self.state().blocked_by(user))
+    }
+
+    async fn parted_from(&self, user: &UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
+        Ok(self.state().parted_from(user, limit))
+    }
+
+    async fn report(&self, report: &Report) -> Result<Result<(), Refusal>, StoreError> {
+        Ok(self.state().report(report))
+    }
+
+    async fn reports(&self, limit: usize) -> Result<Vec<Reported>, StoreError> {
+        Ok(self.state().reports(limit))
     }
 }
 

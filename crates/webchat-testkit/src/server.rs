@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use webchat_core::{Chat, Parts};
-use webchat_protocol::{Limits, MessageId};
+use webchat_core::{Chat, Parts, Rules};
+use webchat_protocol::{ConversationId, Limits, MessageId};
 use webchat_server::{Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
@@ -22,6 +22,8 @@ pub struct TestServer {
     pub clock: TestClock,
     address: SocketAddr,
     limits: Limits,
+    rules: Rules,
+    chat: Arc<Chat>,
     folder: Arc<TempDir>,
     stopping: CancellationToken,
     running: Option<JoinHandle<()>>,
@@ -38,16 +40,27 @@ impl TestServer {
         let mut limits =
             Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
         change(&mut limits);
-        Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, TestClock::default()).await
+        Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, Rules::OPEN, TestClock::default()).await
     }
 
-    async fn open(folder: Arc<TempDir>, limits: Limits, clock: TestClock) -> Self {
+    /// A server with the rules of authentication: classic connections hear what is theirs, and strangers are not written to.
+    /// Who somebody is, it believes them all the same.
+    pub async fn strict() -> Self {
+        let limits =
+            Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
+        let rules = Rules { classic_hears_all: false, strangers: false };
+        Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, rules, TestClock::default()).await
+    }
+
+    async fn open(folder: Arc<TempDir>, limits: Limits, rules: Rules, clock: TestClock) -> Self {
         let store = Arc::new(SqliteStore::open(&database(&folder)).unwrap());
         let chat = Chat::start(Parts {
             store: store.clone(),
             clock: Arc::new(clock.clone()),
             mint_id: minted_ids(),
+            mint_conversation: Box::new(minted_conversation),
             limits: limits.clone(),
+            rules,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -55,11 +68,12 @@ impl TestServer {
         let stopped = stopping.clone().cancelled_owned();
         let options =
             Options { origins: Origins { named: vec!["https://app.example.com".into()], loopback: true } };
+        let serving = chat.clone();
         let running = tokio::spawn(async move {
-            webchat_server::serve(vec![listener], chat, options, stopped).await;
+            webchat_server::serve(vec![listener], serving, options, stopped).await;
             store.close().await;
         });
-        Self { clock, address, limits, folder, stopping, running: Some(running) }
+        Self { clock, address, limits, rules, chat, folder, stopping, running: Some(running) }
     }
 
     /// Stops the server as a signal would and waits until it is gone.
@@ -76,7 +90,12 @@ impl TestServer {
 
     /// Starts a server that was stopped again, on another port.
     pub async fn start_again(self) -> Self {
-        Self::open(self.folder.clone(), self.limits.clone(), self.clock.clone()).await
+        Self::open(self.folder.clone(), self.limits.clone(), self.rules, self.clock.clone()).await
+    }
+
+    /// The chat that it serves, for what no client can do.
+    pub fn chat(&self) -> &Chat {
+        &self.chat
     }
 
     /// Where it listens.
@@ -131,7 +150,15 @@ fn database(folder: &Arc<TempDir>) -> PathBuf {
     Path::new(folder.path()).join("webchat.db")
 }
 
+/// No two are the same, in whichever server of this process.
+static MINTED: AtomicU64 = AtomicU64::new(1);
+
 fn minted_ids() -> Box<dyn Fn() -> MessageId + Send + Sync> {
-    let next = AtomicU64::new(1);
-    Box::new(move || MessageId::new(&format!("minted-{}", next.fetch_add(1, Ordering::SeqCst))).unwrap())
+    Box::new(|| MessageId::new(&format!("minted-{}", MINTED.fetch_add(1, Ordering::SeqCst))).unwrap())
+}
+
+fn minted_conversation() -> ConversationId {
+    let number = u128::from(MINTED.fetch_add(1, Ordering::SeqCst));
+    // Spread over all bits, so that ids of different conversations look as different as they do.
+    ConversationId::minted(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
 }

@@ -9,11 +9,14 @@
 #![allow(missing_docs, reason = "the names are the sentences")]
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a rule that is broken panics")]
 
+pub mod belonging;
 pub mod deleting;
 pub mod editing;
 pub mod finding;
 pub mod following;
+pub mod making;
 pub mod mixing;
+pub mod parting;
 pub mod people;
 pub mod reacting;
 pub mod sending;
@@ -84,12 +87,50 @@ macro_rules! store_contract {
             mixing: any_old_state_and_the_changes_since_are_the_present_state,
             mixing: whatever_is_changed_every_seq_is_taken_once,
             mixing: what_an_answer_shows_is_what_is_stored,
+            mixing: the_notices_tell_who_is_in_a_conversation,
             finding: history_is_every_conversation_in_the_order_of_storing,
             finding: history_leaves_tombstones_out,
             finding: history_goes_on_before_a_message,
             finding: history_before_an_unknown_message_is_none,
             finding: the_newest_of_several_messages_with_an_id_is_found,
             finding: a_deleted_message_is_not_found,
+            finding: the_history_of_a_user_is_that_of_their_conversations,
+            finding: a_message_that_is_not_for_a_user_is_no_place_in_their_history,
+            finding: a_message_of_ones_own_is_found_by_its_id,
+            making: a_group_begins_with_its_owner_and_those_named,
+            making: a_conversation_that_is_made_again_is_the_first_one,
+            making: a_conversation_is_never_made_over_another,
+            making: an_id_names_a_message_or_a_conversation,
+            making: each_change_of_a_conversation_takes_a_seq_and_is_told,
+            making: a_group_may_have_no_name_and_a_channel_has_one,
+            making: general_is_looked_after_by_those_who_administer_the_server,
+            making: a_direct_conversation_is_as_it_is,
+            making: a_notice_is_read_in_its_place_and_nowhere_else,
+            making: a_notice_moves_its_conversation_and_makes_nothing_unread,
+            making: a_notice_stays_as_it_is,
+            making: the_directory_has_public_channels_by_name,
+            belonging: who_is_added_has_read_what_was_said_before,
+            belonging: members_are_listed_with_role_and_time,
+            belonging: anybody_comes_into_a_public_channel,
+            belonging: who_is_not_in_it_changes_nothing_and_learns_nothing,
+            belonging: who_was_removed_has_no_part_in_it_any_more,
+            belonging: a_removal_and_what_comes_after_it_may_be_in_one_call,
+            belonging: there_is_always_an_owner,
+            belonging: what_the_last_member_leaves_is_archived,
+            belonging: each_role_does_what_is_its_to_do,
+            belonging: announcements_are_read_by_all_and_made_by_some,
+            belonging: in_an_archive_one_reads_tidies_up_and_goes,
+            belonging: a_conversation_takes_as_many_as_it_may,
+            belonging: a_user_is_in_as_many_as_one_may,
+            belonging: where_strangers_are_not_written_to_nobody_unknown_is_added,
+            belonging: everybody_sees_what_is_theirs_to_see,
+            belonging: some_may_be_asked_about_at_once,
+            parting: a_block_parts_two_in_both_directions,
+            parting: who_is_parted_is_told_of_both_sides,
+            parting: as_many_are_blocked_as_one_may,
+            parting: who_is_parted_does_not_add_the_other,
+            parting: a_report_is_kept_once_with_the_message_as_it_is_now,
+            parting: what_is_no_message_is_not_reported,
             standing: general_is_always_there,
             standing: a_direct_conversation_is_there_for_both_once_something_was_said,
             standing: the_conversation_with_the_newest_message_is_first,
@@ -132,6 +173,9 @@ mod tests {
             ("mixing", include_str!("store_contract/mixing.rs")),
             ("finding", include_str!("store_contract/finding.rs")),
             ("standing", include_str!("store_contract/standing.rs")),
+            ("making", include_str!("store_contract/making.rs")),
+            ("belonging", include_str!("store_contract/belonging.rs")),
+            ("parting", include_str!("store_contract/parting.rs")),
             ("people", include_str!("store_contract/people.rs")),
         ] {
             for line in text.lines().filter_map(|line| line.strip_prefix("pub async fn ")) {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use uuid::Uuid;
-use webchat_core::{Chat, Parts, SystemClock};
-use webchat_protocol::MessageId;
+use webchat_core::{Chat, Parts, Rules, SystemClock};
+use webchat_protocol::{ConversationId, MessageId};
 use webchat_server::{Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
@@ -35,7 +35,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         store: store.clone(),
         clock: Arc::new(SystemClock::default()),
         mint_id: Box::new(mint_id),
+        mint_conversation: Box::new(mint_conversation),
         limits: config.limits,
+        rules: Rules::OPEN,
     });
     let origins = Origins { named: config.allowed_origins, loopback: config.listen.is_loopback() };
     greet(address);
@@ -53,6 +55,11 @@ fn mint_id() -> MessageId {
         reason = "36 characters out of 0-9 a-f and - follow the rule of message ids"
     )]
     MessageId::new(&text).expect("a UUID is a message id")
+}
+
+/// Ids that nobody guesses. Six bits of a random UUID are fixed; those of the other one stand elsewhere.
+fn mint_conversation() -> ConversationId {
+    ConversationId::minted(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64))
 }
 
 #[allow(clippy::print_stdout, reason = "the addresses are what the command is run for")]

@@ -53,7 +53,7 @@ test('trying now connects without waiting', async ({ server, person }) => {
   await expect(alice.connection).toHaveText('Connected', { timeout: 2_500 })
 })
 
-test('without a socket it goes on by REST, and nothing shows twice when the socket returns', async ({
+test('without a socket or polls it goes on by lists, and nothing shows twice when the socket returns', async ({
   person,
 }) => {
   const alice = await person('Alice')
@@ -66,6 +66,8 @@ test('without a socket it goes on by REST, and nothing shows twice when the sock
     if (blocked) socket.close()
     else socket.connectToServer()
   })
+  // A server, or something before it, that knows no such requests.
+  await alice.page.route('**/api/v1/poll?*', route => route.fulfill({ status: 404, json: {} }))
   await alice.page.reload()
   await expect(alice.connection).toHaveText('Slower connection')
   await alice.say('by the slow way')

@@ -49,6 +49,8 @@ test('the keyboard is enough', async ({ browser, server }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(server.url)
+  // The page has come, and then it draws itself.
+  await expect(page.getByLabel('Your name')).toBeFocused()
   await page.keyboard.type('Kim')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Connected')

@@ -5,7 +5,7 @@ pub(crate) mod shared;
 
 use webchat_protocol::{Changes, ConversationId, MessagePage, Problem, Seq};
 
-use crate::refusals::{not_found, unavailable};
+use crate::refusals::unavailable;
 use crate::store::{Delta, Page, StoreError};
 use crate::{Actor, Chat};
 
@@ -18,9 +18,11 @@ impl Chat {
         before: Option<Seq>,
         limit: usize,
     ) -> Result<MessagePage, Problem> {
-        check_member(actor, conversation)?;
+        self.access(actor, conversation).await?;
         let limit = limit.clamp(1, self.limits.page_messages);
         let page = self.store.page(conversation, before, limit).await.map_err(|error| unavailable(&error))?;
+        // Who went while it was read does not learn what was said meanwhile.
+        self.access(actor, conversation).await?;
         let Page { messages, has_more, head } = page;
         Ok(MessagePage { messages, has_more, head })
     }
@@ -33,9 +35,11 @@ impl Chat {
         conversation: &ConversationId,
         after: Seq,
     ) -> Result<Changes, Problem> {
-        check_member(actor, conversation)?;
+        self.access(actor, conversation).await?;
         let delta = self.delta(conversation, after, self.limits.delta_bytes).await;
-        delta.map_err(|error| unavailable(&error))
+        let delta = delta.map_err(|error| unavailable(&error))?;
+        self.access(actor, conversation).await?;
+        Ok(delta)
     }
 
     /// The same for a member. `bytes` is what its messages may cost; with 0 it says only whether there are any.
@@ -45,13 +49,13 @@ impl Chat {
         after: Seq,
         mut bytes: usize,
     ) -> Result<Changes, StoreError> {
-        let mut changes = Changes { reset: false, messages: Vec::new(), seq: after, head: after };
+        let mut changes = Changes { after, reset: false, messages: Vec::new(), seq: after, head: after };
         loop {
             let Delta { messages, has_more, head } =
                 self.store.changes(conversation, changes.seq, STEP).await?;
             changes.head = head;
             if after > head || head.0 - after.0 > self.limits.changes as u64 {
-                return Ok(Changes { reset: true, messages: Vec::new(), seq: head, head });
+                return Ok(Changes { after, reset: true, messages: Vec::new(), seq: head, head });
             }
             for message in messages {
                 let cost = message.text.len() + ROUND_A_TEXT;
@@ -73,7 +77,3 @@ impl Chat {
 const STEP: usize = 100;
 /// Bytes that a message has in JSON beside its text, roughly.
 const ROUND_A_TEXT: usize = 300;
-
-fn check_member(actor: &Actor, conversation: &ConversationId) -> Result<(), Problem> {
-    if conversation.includes(&actor.user_id) { Ok(()) } else { Err(not_found("conversation")) }
-}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use webchat_protocol::{ConversationId, Cursors, ErrorCode, Event, Problem, Seq};
+use webchat_protocol::{Changes, ConversationId, Cursors, ErrorCode, Problem, Seq};
 
 use super::shared::Turn;
 use crate::refusals::unavailable;
@@ -57,13 +57,22 @@ impl Chat {
         let mut room = self.limits.queue_bytes / 2;
         let mut frames = Vec::new();
         for (conversation, after) in &cursors.after {
-            let after = if is_of_this_history { *after } else { BEYOND };
-            let frame = if conversation.includes(&actor.user_id) {
-                self.missed_in(conversation, after, room).await?
-            } else {
+            let mut frame = None;
+            let mut is_seen = self.seen(actor, conversation).await?.is_ok();
+            if is_seen {
+                frame = if is_of_this_history {
+                    self.missed_in(conversation, *after, room).await?
+                } else {
+                    Some(self.begin_afresh(conversation, *after).await?)
+                };
+                // Who went while it was read does not learn what was said meanwhile.
+                is_seen = self.seen(actor, conversation).await?.is_ok();
+            }
+            if !is_seen {
                 // What may not be seen looks like what is not there: an empty conversation.
-                (after > Seq(0)).then(|| reset(conversation))
-            };
+                let is_new = *after == Seq(0) && is_of_this_history;
+                frame = (!is_new).then(|| reset(conversation, *after, Seq(0)));
+            }
             if let Some(frame) = frame {
                 room = room.saturating_sub(frame.cost());
                 frames.push(frame);
@@ -79,7 +88,7 @@ impl Chat {
         after: Seq,
         room: usize,
     ) -> Result<Option<Frame>, StoreError> {
-        let is_shared = conversation.members().is_none() && room > 2 * self.limits.delta_bytes;
+        let is_shared = conversation.pair().is_none() && room > 2 * self.limits.delta_bytes;
         if !is_shared {
             return self.read_missed(conversation, after, room.min(self.limits.delta_bytes)).await;
         }
@@ -91,6 +100,12 @@ impl Chat {
                 Ok(frame)
             }
         }
+    }
+
+    /// For a cursor of another history, wherever it is.
+    async fn begin_afresh(&self, conversation: &ConversationId, after: Seq) -> Result<Frame, StoreError> {
+        let head = self.store.changes(conversation, BEYOND, 1).await?.head;
+        Ok(reset(conversation, after, head))
     }
 
     async fn read_missed(
@@ -114,11 +129,10 @@ impl Chat {
     }
 }
 
-/// A place in no history: whoever gives it has to start afresh.
+/// Behind everything that ever happens.
 const BEYOND: Seq = Seq(u64::MAX);
 
-fn reset(conversation: &ConversationId) -> Frame {
-    let (seq, head) = (Seq(0), Seq(0));
-    let conversation_id = conversation.clone();
-    Frame::encode(&Event::Changes { conversation_id, reset: true, messages: Vec::new(), seq, head, id: None })
+fn reset(conversation: &ConversationId, after: Seq, head: Seq) -> Frame {
+    let changes = Changes { after, reset: true, messages: Vec::new(), seq: head, head };
+    Frame::encode(&changes.about(conversation.clone(), None))
 }

@@ -1,12 +1,13 @@
 //! Which connections there are, and whose they are. Plain data: the hub's lock is around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use webchat_protocol::{Status, UserId};
 
 use super::listener::Listener;
 use super::{Connection, ConnectionId, Queue};
+use crate::Actor;
 
 /// A user with at least one connection.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub enum Bound {
 #[derive(Debug)]
 pub struct Directory {
     listeners: BTreeMap<ConnectionId, Listener>,
+    /// Those of the classic contract, which may hear what others don't.
+    classic: BTreeSet<ConnectionId>,
     users: BTreeMap<UserId, Present>,
     next_id: u64,
     per_user: usize,
@@ -37,7 +40,8 @@ pub struct Directory {
 
 impl Directory {
     pub(super) fn new(per_user: usize) -> Self {
-        Self { listeners: BTreeMap::new(), users: BTreeMap::new(), next_id: 1, per_user }
+        let (listeners, classic, users) = Default::default();
+        Self { listeners, classic, users, next_id: 1, per_user }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -48,13 +52,23 @@ impl Directory {
         let id = ConnectionId(self.next_id);
         self.next_id += 1;
         let connection = Arc::new(Connection { id, queue });
-        let listener = Listener { connection: connection.clone(), user: None, protocol, away: false };
+        let listener = Listener {
+            connection: connection.clone(),
+            user: None,
+            session: None,
+            protocol,
+            status: Status::Online,
+        };
+        if !listener.is_full() {
+            self.classic.insert(id);
+        }
         self.listeners.insert(id, listener);
         connection
     }
 
     /// Puts a user on a connection that is nobody's, or theirs already.
-    pub(crate) fn bind(&mut self, connection: &Connection, user: &UserId, name: &str, protocol: u8) -> Bound {
+    pub(crate) fn bind(&mut self, connection: &Connection, actor: &Actor, name: &str, protocol: u8) -> Bound {
+        let user = &actor.user_id;
         let Some(listener) = self.listeners.get_mut(&connection.id) else { return Bound::Again };
         let present = self.users.get(user).map_or(0, |present| present.connections.len());
         let is_theirs = listener.user.as_ref() == Some(user);
@@ -62,6 +76,12 @@ impl Directory {
             return Bound::TooMany;
         }
         listener.protocol = protocol;
+        listener.session = actor.session;
+        if listener.is_full() {
+            self.classic.remove(&connection.id);
+        } else {
+            self.classic.insert(connection.id);
+        }
         if is_theirs {
             return Bound::Again;
         }
@@ -78,7 +98,8 @@ impl Directory {
     pub(crate) fn unbind(&mut self, connection: &Connection) -> Option<(UserId, bool)> {
         let listener = self.listeners.get_mut(&connection.id)?;
         let user = listener.user.take()?;
-        listener.away = false;
+        listener.session = None;
+        listener.status = Status::Online;
         let present = self.users.get_mut(&user)?;
         present.connections.retain(|id| *id != connection.id);
         let last = present.connections.is_empty();
@@ -91,6 +112,7 @@ impl Directory {
     /// Forgets a connection; its user must have been taken off it.
     pub(crate) fn remove(&mut self, connection: &Connection) {
         self.listeners.remove(&connection.id);
+        self.classic.remove(&connection.id);
     }
 
     /// The users with a connection, in alphabetical order.
@@ -103,11 +125,14 @@ impl Directory {
         self.listeners.get(&connection.id)?.user.clone()
     }
 
-    /// How reachable a user is now: away when every one of their connections is.
+    /// How reachable a user is now: not to be disturbed when any of their connections says so, away when every one is.
     pub(crate) fn status(&self, user: &UserId) -> Status {
         let Some(present) = self.users.get(user) else { return Status::Offline };
-        let all_away = present.connections.iter().all(|id| self.listeners.get(id).is_some_and(|l| l.away));
-        if all_away { Status::Away } else { Status::Online }
+        let mut statuses = present.connections.iter().filter_map(|id| Some(self.listeners.get(id)?.status));
+        if statuses.clone().any(|status| status == Status::DoNotDisturb) {
+            return Status::DoNotDisturb;
+        }
+        if statuses.all(|status| status == Status::Away) { Status::Away } else { Status::Online }
     }
 
     /// The name of a user who is here.
@@ -125,12 +150,12 @@ impl Directory {
         differs
     }
 
-    /// Says whether the person is away from this device. Answers whether that changes how reachable they are.
-    pub(crate) fn set_away(&mut self, connection: &Connection, away: bool) -> bool {
+    /// Notes how reachable the person is at this device. Answers whether that changes how reachable they are.
+    pub(crate) fn set_status(&mut self, connection: &Connection, status: Status) -> bool {
         let Some(user) = self.user_of(connection) else { return false };
         let before = self.status(&user);
         if let Some(listener) = self.listeners.get_mut(&connection.id) {
-            listener.away = away;
+            listener.status = status;
         }
         before != self.status(&user)
     }
@@ -141,9 +166,40 @@ impl Directory {
         }
     }
 
-    pub(super) fn each_of_user(&self, user: &UserId, mut visit: impl FnMut(&Listener, &Connection)) {
-        let connections = self.users.get(user).map_or(&[][..], |present| &present.connections);
-        for listener in connections.iter().filter_map(|id| self.listeners.get(id)) {
+    /// Visits the connections of the classic contract, registered or not.
+    pub(crate) fn each_classic(&self, mut visit: impl FnMut(&Listener, &Connection)) {
+        for listener in self.classic.iter().filter_map(|id| self.listeners.get(id)) {
+            visit(listener, &listener.connection);
+        }
+    }
+
+    /// Visits a user's own connections.
+    pub(crate) fn each_of_user(&self, user: &UserId, visit: impl FnMut(&Listener, &Connection)) {
+        if let Some(present) = self.users.get(user) {
+            self.each_of(present, visit);
+        }
+    }
+
+    /// Visits the connections of some users: looks for each of them among those who are here, or for each who is here among
+    /// them, whichever are fewer.
+    pub(crate) fn each_of_users<T>(
+        &self,
+        users: &BTreeMap<UserId, T>,
+        mut visit: impl FnMut(&Listener, &Connection),
+    ) {
+        if users.len() <= self.users.len() {
+            for user in users.keys() {
+                self.each_of_user(user, &mut visit);
+            }
+        } else {
+            for (_, present) in self.users.iter().filter(|(user, _)| users.contains_key(*user)) {
+                self.each_of(present, &mut visit);
+            }
+        }
+    }
+
+    fn each_of(&self, present: &Present, mut visit: impl FnMut(&Listener, &Connection)) {
+        for listener in present.connections.iter().filter_map(|id| self.listeners.get(id)) {
             visit(listener, &listener.connection);
         }
     }

@@ -12,13 +12,15 @@ mod queue;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use webchat_protocol::{CloseCode, ConversationId, Limits, UserId, reconnect_hint};
+use webchat_protocol::{CloseCode, Limits, UserId, reconnect_hint};
 
 pub use connection::{Connection, ConnectionId};
 pub(crate) use directory::{Bound, Directory};
 pub use queue::{Close, Importance, Queue};
 
-use crate::{Frame, audience};
+use crate::audience::Rules;
+use crate::store::Members;
+use crate::{Frame, accounts::SessionId};
 
 /// The live connections of this node.
 #[derive(Debug)]
@@ -28,12 +30,14 @@ pub struct Hub {
     connections: usize,
     reconnect_spread_ms: u64,
     hints: AtomicU64,
+    rules: Rules,
 }
 
 impl Hub {
     /// A hub without connections.
-    pub fn new(limits: &Limits) -> Self {
+    pub fn new(limits: &Limits, rules: Rules) -> Self {
         Self {
+            rules,
             directory: Mutex::new(Directory::new(limits.connections_per_user)),
             queue_bytes: limits.queue_bytes,
             connections: limits.connections,
@@ -52,11 +56,15 @@ impl Hub {
     }
 
     /// Adds a connection that nobody is registered on: one of the classic contract hears what everybody hears, one of
-    /// protocol 2 nothing yet. `None` when the node has as many as it may.
-    pub fn connect(&self, protocol: u8) -> Option<Arc<Connection>> {
+    /// protocol 2 nothing yet. It is told the greeting before anything else. `None` when the node has as many as it may.
+    pub fn connect(&self, protocol: u8, greeting: Option<Frame>) -> Option<Arc<Connection>> {
+        let queue = Queue::new(self.queue_bytes);
+        if let Some(greeting) = greeting {
+            queue.push(greeting, Importance::Essential);
+        }
         let mut directory = self.lock();
         let is_full = directory.count() >= self.connections;
-        (!is_full).then(|| directory.connect(Queue::new(self.queue_bytes), protocol))
+        (!is_full).then(|| directory.connect(queue, protocol))
     }
 
     /// How many connections there are, registered or not.
@@ -64,13 +72,18 @@ impl Hub {
         self.lock().count()
     }
 
-    /// Sends a frame about a conversation to every connection that may hear it.
-    pub fn deliver(&self, conversation: &ConversationId, frame: &Frame, format: Format) {
-        self.lock().each(|listener, connection| {
-            if audience::hears(listener, conversation) && format.suits(listener.is_full()) {
+    /// Sends a frame about a conversation with these members to every connection that hears it.
+    pub(crate) fn deliver(&self, members: &Members, frame: &Frame, format: Format) {
+        self.rules.each_hearer(&self.lock(), members, |listener, connection| {
+            if format.suits(listener.is_full()) {
                 connection.queue.push(frame.clone(), format.importance());
             }
         });
+    }
+
+    /// Whether a user has a connection.
+    pub(crate) fn is_here(&self, user: &UserId) -> bool {
+        self.lock().name(user).is_some()
     }
 
     /// Sends a frame to a user's own connections that speak protocol 2.
@@ -88,6 +101,30 @@ impl Hub {
             // One of protocol 2 that nobody is registered on has not begun.
             if listener.is_full() == full && (!full || listener.user().is_some()) {
                 connection.queue.push(frame.clone(), Importance::Hint);
+            }
+        });
+    }
+
+    /// Closes every connection that follows conversations with 4008, as if each were too slow: something was stored of
+    /// which it is not known who is to hear it. They come back at once and read it.
+    pub(crate) fn send_to_the_store(&self) {
+        self.lock().each(|listener, connection| {
+            if listener.is_full() {
+                connection.queue.close(CloseCode::TooSlow.into());
+            }
+        });
+    }
+
+    /// Ends a user's connections at once: nothing that waits is sent any more, and nothing they ask is done.
+    pub fn sign_out(&self, user: &UserId) {
+        self.lock().each_of_user(user, |_, connection| connection.queue.cut(CloseCode::SignedOut.into()));
+    }
+
+    /// The same for those that came with a session.
+    pub fn sign_out_session(&self, user: &UserId, session: &SessionId) {
+        self.lock().each_of_user(user, |listener, connection| {
+            if listener.session() == Some(session) {
+                connection.queue.cut(CloseCode::SignedOut.into());
             }
         });
     }
@@ -128,5 +165,42 @@ impl Format {
 
     fn importance(self) -> Importance {
         if self == Self::FullHint { Importance::Hint } else { Importance::Essential }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::thread;
+
+    use webchat_protocol::{Event, PROTOCOL_CLASSIC};
+
+    use super::*;
+
+    #[test]
+    fn a_connection_is_greeted_before_it_hears_anything_else() {
+        let hub = Hub::new(&Limits::default(), Rules::OPEN);
+        let (greeting, news) =
+            (Frame::encode(&Event::Pong), Frame::encode(&Event::Presence { people: vec![] }));
+        let is_over = AtomicBool::new(false);
+        let firsts: Vec<_> = thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    hub.hint(&news, false);
+                }
+            });
+            let firsts = (0..100_000).map(|_| {
+                let connection = hub.connect(PROTOCOL_CLASSIC, Some(greeting.clone())).unwrap();
+                let mut heard = Vec::new();
+                connection.queue.take(&mut heard);
+                hub.lock().remove(&connection);
+                heard.into_iter().next()
+            });
+            let firsts = firsts.collect();
+            is_over.store(true, Ordering::Relaxed);
+            firsts
+        });
+        assert!(firsts.iter().flatten().all(|first| first.bytes() == greeting.bytes()));
+        assert_eq!(firsts.iter().flatten().count(), 100_000);
     }
 }

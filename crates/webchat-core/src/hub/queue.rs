@@ -55,6 +55,14 @@ struct Waiting {
     /// Of both.
     bytes: usize,
     close: Option<Close>,
+    /// Whether the connection ends without regard to what is being sent.
+    is_cut: bool,
+}
+
+impl Waiting {
+    fn cut(close: Close) -> Self {
+        Self { close: Some(close), is_cut: true, ..Self::default() }
+    }
 }
 
 /// Bytes that are handed out at once. Enough to fill a TCP segment some fifty times over, and small beside the
@@ -78,7 +86,7 @@ impl Queue {
         match importance {
             Importance::Hint if bytes > self.limit / 2 => return,
             Importance::Essential if bytes > self.limit => {
-                *waiting = Waiting { close: Some(CloseCode::TooSlow.into()), ..Waiting::default() };
+                *waiting = Waiting::cut(CloseCode::TooSlow.into());
             }
             _ => {
                 waiting.bytes = bytes;
@@ -117,7 +125,7 @@ impl Queue {
         waiting.frames.extend(missed);
         waiting.frames.extend(held);
         if waiting.bytes > self.limit {
-            *waiting = Waiting { close: Some(CloseCode::TooSlow.into()), ..Waiting::default() };
+            *waiting = Waiting::cut(CloseCode::TooSlow.into());
         }
         drop(waiting);
         self.changed.notify_one();
@@ -127,6 +135,17 @@ impl Queue {
     pub fn close(&self, close: Close) {
         self.lock().close.get_or_insert(close);
         self.changed.notify_one();
+    }
+
+    /// Ends the queue at once: what waits is dropped, nothing is added any more, and what is being sent is not waited for.
+    pub fn cut(&self, close: Close) {
+        *self.lock() = Waiting::cut(close);
+        self.changed.notify_one();
+    }
+
+    /// Whether it was ended at once.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.lock().is_cut
     }
 
     /// Waits until there is something to send and appends it to `batch`, some 64 KiB at most. Answers the close
@@ -142,13 +161,18 @@ impl Queue {
         }
     }
 
-    /// Waits until the connection has to end without regard to what is being sent.
-    pub async fn overflowed(&self) {
-        while !matches!(&self.lock().close, Some(close) if close.code == CloseCode::TooSlow) {
+    /// Waits until the connection has to end without regard to what is being sent, and answers why.
+    pub async fn overflowed(&self) -> Close {
+        loop {
+            let cut =
+                Some(self.lock()).filter(|waiting| waiting.is_cut).and_then(|waiting| waiting.close.clone());
+            if let Some(close) = cut {
+                // The one who waits for `next` needs this wake-up too.
+                self.changed.notify_one();
+                return close;
+            }
             self.changed.notified().await;
         }
-        // The one who waits for `next` needs this wake-up too.
-        self.changed.notify_one();
     }
 
     /// Appends what is there to send to `batch`, as [`next`](Self::next) does, without waiting for it. Answers the close
@@ -224,6 +248,7 @@ mod tests {
     fn said(seq: u64) -> Frame {
         Frame::encode(&Event::Changes {
             conversation_id: ConversationId::general(),
+            after: Seq(0),
             reset: false,
             messages: Vec::new(),
             seq: Seq(seq),

@@ -4,6 +4,7 @@ use webchat_protocol::{DeleteMessage, Message, MessageId, Problem};
 
 use crate::commit::Answer;
 use crate::refusals::{not_found, unavailable};
+use crate::rights::Deed;
 use crate::store::{Change, Deletion};
 use crate::{Actor, Chat};
 
@@ -15,7 +16,7 @@ impl Chat {
         delete: DeleteMessage,
         answer: Answer,
     ) -> Result<(), Problem> {
-        let deletion = self.check_delete(actor, delete)?;
+        let deletion = self.check_delete(actor, delete).await?;
         let id = answer.id();
         self.commits.submit(Change::Delete(deletion), id, answer).await
     }
@@ -26,29 +27,35 @@ impl Chat {
         actor: &Actor,
         delete: DeleteMessage,
     ) -> Result<Message, Problem> {
-        let deletion = self.check_delete(actor, delete)?;
+        let deletion = self.check_delete(actor, delete).await?;
         let appended = self.commits.request(Change::Delete(deletion), None).await?;
         Ok(appended.message().clone())
     }
 
-    fn check_delete(&self, actor: &Actor, delete: DeleteMessage) -> Result<Deletion, Problem> {
+    async fn check_delete(&self, actor: &Actor, delete: DeleteMessage) -> Result<Deletion, Problem> {
         let DeleteMessage { conversation_id, seq } = delete;
-        if !conversation_id.includes(&actor.user_id) {
-            return Err(not_found("message"));
-        }
+        let access = self.access(actor, &conversation_id).await?;
         self.rates.check_message(&actor.user_id)?;
-        Ok(Deletion { conversation_id, seq, by: Some(actor.user_id.clone()), at: self.clock.now() })
+        // In a group or channel the store finds out whose it is to look after; in `general` it can't know.
+        let is_free = access.check(actor, Deed::Moderate).is_ok() && !conversation_id.is_minted();
+        let by = (!is_free).then(|| actor.user_id.clone());
+        Ok(Deletion { conversation_id, seq, by, at: self.clock.now() })
     }
 
-    /// Deletes the newest message with this id, whoever asks: the classic `DELETE /api/messages` names nobody.
-    pub async fn delete_by_id(&self, id: &MessageId) -> Result<Message, Problem> {
-        let found = self.store.find(id).await.map_err(|error| unavailable(&error))?;
+    /// Deletes the newest message with this id for a classic client: whoever sent it and whoever asks, where everybody may
+    /// be anybody, and else one's own.
+    pub async fn delete_by_id(&self, asking: Option<&Actor>, id: &MessageId) -> Result<Message, Problem> {
+        let found = match self.rules.shown_to(asking)? {
+            None => self.store.find(id).await,
+            Some(user) => self.store.find_own(user, id).await,
+        };
+        let found = found.map_err(|error| unavailable(&error))?;
         let message = found.ok_or_else(|| not_found("message"))?;
         self.rates.check_message(&message.sender_id)?;
         let deletion = Deletion {
             conversation_id: message.conversation_id,
             seq: message.seq,
-            by: None,
+            by: self.rules.shown_to(asking)?.cloned(),
             at: self.clock.now(),
         };
         let appended = self.commits.request(Change::Delete(deletion), None).await?;

@@ -3,7 +3,8 @@
 use webchat_protocol::{Message, Problem, SetReaction};
 
 use crate::commit::Answer;
-use crate::refusals::not_found;
+use crate::refusals::refused;
+use crate::rights::Deed;
 use crate::store::{Change, ReactionChange};
 use crate::{Actor, Chat};
 
@@ -15,7 +16,7 @@ impl Chat {
         reaction: SetReaction,
         answer: Answer,
     ) -> Result<(), Problem> {
-        let change = self.check_reaction(actor, reaction)?;
+        let change = self.check_reaction(actor, reaction).await?;
         let id = answer.id();
         self.commits.submit(Change::React(change), id, answer).await
     }
@@ -26,16 +27,15 @@ impl Chat {
         actor: &Actor,
         reaction: SetReaction,
     ) -> Result<Message, Problem> {
-        let change = self.check_reaction(actor, reaction)?;
+        let change = self.check_reaction(actor, reaction).await?;
         let appended = self.commits.request(Change::React(change), None).await?;
         Ok(appended.message().clone())
     }
 
-    fn check_reaction(&self, actor: &Actor, reaction: SetReaction) -> Result<ReactionChange, Problem> {
+    async fn check_reaction(&self, actor: &Actor, reaction: SetReaction) -> Result<ReactionChange, Problem> {
         let SetReaction { conversation_id, seq, emoji, on } = reaction;
-        if !conversation_id.includes(&actor.user_id) {
-            return Err(not_found("message"));
-        }
+        let access = self.access(actor, &conversation_id).await?;
+        access.check(actor, Deed::Touch).map_err(refused)?;
         self.rates.check_message(&actor.user_id)?;
         Ok(ReactionChange {
             conversation_id,

@@ -3,6 +3,7 @@
 use webchat_protocol::{ConversationId, ErrorCode, Limits, Problem, SendMessage, UserId};
 
 use crate::commit::Answer;
+use crate::rights::Deed;
 use crate::store::{Appended, Change, NewMessage};
 use crate::{Actor, Chat};
 
@@ -14,7 +15,7 @@ impl Chat {
         message: SendMessage,
         answer: Answer,
     ) -> Result<(), Problem> {
-        let new = self.check_message(actor, message)?;
+        let new = self.check_message(actor, message).await?;
         let id = new.id.clone();
         self.commits.submit(Change::Send(new), Some(id), answer).await
     }
@@ -22,15 +23,16 @@ impl Chat {
     /// Checks a message, has it stored and delivered, and answers it as stored. Sending one with the same id again
     /// answers the stored one.
     pub async fn send_and_wait(&self, actor: &Actor, message: SendMessage) -> Result<Appended, Problem> {
-        let new = self.check_message(actor, message)?;
+        let new = self.check_message(actor, message).await?;
         let id = new.id.clone();
         self.commits.request(Change::Send(new), Some(id)).await
     }
 
-    fn check_message(&self, actor: &Actor, message: SendMessage) -> Result<NewMessage, Problem> {
+    async fn check_message(&self, actor: &Actor, message: SendMessage) -> Result<NewMessage, Problem> {
         let SendMessage { text, receiver_id, conversation_id, id, .. } = message;
         check_text(&text, &self.limits)?;
         let conversation_id = check_destination(&actor.user_id, conversation_id, receiver_id.as_ref())?;
+        let access = self.access(actor, &conversation_id).await?;
         self.rates.check_message(&actor.user_id)?;
         Ok(NewMessage {
             receiver_id: conversation_id.peer_of(&actor.user_id),
@@ -39,6 +41,8 @@ impl Chat {
             sender_id: actor.user_id.clone(),
             text,
             created_at: self.clock.now(),
+            // What was stored before is acknowledged all the same, so this is not the end of it.
+            refused: access.check(actor, Deed::Say).err(),
         })
     }
 }
@@ -63,18 +67,13 @@ fn check_destination(
     receiver: Option<&UserId>,
 ) -> Result<ConversationId, Problem> {
     let named = receiver.map(|receiver| ConversationId::direct(sender, receiver));
-    let destination = match (conversation, named) {
+    match (conversation, named) {
         (Some(conversation), Some(named)) if conversation != named => {
             let sentence = "\"conversationId\" and \"receiverId\" name different conversations.";
-            return Err(Problem::new(ErrorCode::BadField, sentence));
+            Err(Problem::new(ErrorCode::BadField, sentence))
         }
-        (Some(conversation), _) => conversation,
-        (None, Some(named)) => named,
-        (None, None) => ConversationId::general(),
-    };
-    if destination.includes(sender) {
-        Ok(destination)
-    } else {
-        Err(crate::refusals::not_found("conversation"))
+        (Some(conversation), _) => Ok(conversation),
+        (None, Some(named)) => Ok(named),
+        (None, None) => Ok(ConversationId::general()),
     }
 }

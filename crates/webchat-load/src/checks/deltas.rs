@@ -33,7 +33,7 @@ fn same_delta(delta: &Delta, history: &History, verdict: &mut Verdict) {
     let differing = differing.map(|(expected, _)| expected.latest_seq().0);
     let is_same = differing.is_none() && expected.len() == told.len();
     let goes_on = *after == history.head || changes.seq.0 > *after;
-    let is_whole = is_same && goes_on && changes.head.0 == history.head;
+    let is_whole = is_same && goes_on && changes.after.0 == *after && changes.head.0 == history.head;
     verdict.expect(Promise::Stream, is_whole, || {
         let (seq, head, told) = (changes.seq, changes.head, told.len());
         let sentence = format!(
@@ -53,7 +53,7 @@ mod tests {
     fn picture(messages: &[Message], told: &[Message]) -> Picture {
         let mut picture = general(messages);
         let head = Seq(messages.len() as u64);
-        let changes = Changes { reset: false, messages: told.to_vec(), seq: head, head };
+        let changes = Changes { after: Seq(1), reset: false, messages: told.to_vec(), seq: head, head };
         let conversation = messages[0].conversation_id.clone();
         picture.deltas.push(Delta { conversation, after: 1, changes });
         picture
@@ -66,6 +66,16 @@ mod tests {
         run.compare(&picture(&messages, &messages[1..]));
         assert_eq!(run.broken(), []);
         run.compare(&picture(&messages, &messages[2..]));
+        assert_eq!(run.broken(), [Promise::Stream]);
+    }
+
+    #[test]
+    fn a_delta_says_the_place_that_was_asked_for() {
+        let messages = [message(1, "m-1"), message(2, "m-2")];
+        let mut picture = picture(&messages, &messages[1..]);
+        picture.deltas[0].changes.after = Seq(0);
+        let mut run = Run::of(Deltas);
+        run.compare(&picture);
         assert_eq!(run.broken(), [Promise::Stream]);
     }
 }

@@ -78,6 +78,7 @@ pub fn message(seq: u64, name: &str) -> Message {
         edited_at: None,
         reactions: Vec::new(),
         deleted_at: None,
+        notice: None,
     }
 }
 
@@ -181,29 +182,32 @@ pub fn live(connection: u64, sight: Sight) -> Fact {
     told(connection, Heard::Live(sight))
 }
 
-fn changes(connection: u64, messages: &[Sight], to: (u64, u64), asked: Option<&str>) -> Fact {
-    let (messages, (seq, head), asked) = (messages.to_vec(), to, asked.map(id));
-    told(
-        connection,
-        Heard::Changes { conversation: place(GENERAL), reset: false, messages, seq, head, asked },
-    )
+fn changes(connection: u64, after: u64, messages: &[Sight], to: (u64, u64), asked: Option<&str>) -> Fact {
+    let (conversation, reset, messages) = (place(GENERAL), false, messages.to_vec());
+    let ((seq, head), asked) = (to, asked.map(id));
+    told(connection, Heard::Changes { conversation, after, reset, messages, seq, head, asked })
 }
 
-pub fn missed(connection: u64, messages: &[Sight], head: u64) -> Fact {
-    changes(connection, messages, (head, head), None)
+pub fn missed(connection: u64, after: u64, messages: &[Sight], head: u64) -> Fact {
+    changes(connection, after, messages, (head, head), None)
 }
 
-pub fn missed_part(connection: u64, messages: &[Sight], seq: u64, head: u64) -> Fact {
-    changes(connection, messages, (seq, head), None)
+pub fn missed_part(connection: u64, after: u64, messages: &[Sight], to: (u64, u64)) -> Fact {
+    changes(connection, after, messages, to, None)
 }
 
-pub fn asked(connection: u64, name: &str, messages: &[Sight], head: u64) -> Fact {
-    changes(connection, messages, (head, head), Some(name))
+pub fn asked(connection: u64, name: &str, after: u64, messages: &[Sight], head: u64) -> Fact {
+    changes(connection, after, messages, (head, head), Some(name))
 }
 
-pub fn reset(connection: u64, head: u64) -> Fact {
+pub fn got_changes(name: &str, after: u64, messages: &[Sight], head: u64) -> Fact {
+    answered(name, Answer::Changes { after, reset: false, messages: messages.to_vec(), seq: head, head })
+}
+
+pub fn reset(connection: u64, after: u64, head: u64) -> Fact {
     let (conversation, messages) = (place(GENERAL), Vec::new());
-    told(connection, Heard::Changes { conversation, reset: true, messages, seq: head, head, asked: None })
+    let (reset, seq, asked) = (true, head, None);
+    told(connection, Heard::Changes { conversation, after, reset, messages, seq, head, asked })
 }
 
 pub fn read_told(connection: u64, seq: u64, unread: u32) -> Fact {
@@ -262,13 +266,11 @@ impl Picture {
     pub fn listed(mut self, read: u64, unread: u32) -> Self {
         let history = self.history().clone();
         let summary = ConversationSummary {
-            conversation_id: place(GENERAL),
-            kind: ConversationKind::Channel,
-            peer: None,
             head: Seq(history.head.max(read)),
             read_seq: Seq(read),
             unread,
             last_message: history.messages.last().cloned(),
+            ..ConversationSummary::empty(place(GENERAL), ConversationKind::Channel)
         };
         self.history().head = history.head.max(read);
         self.lists.insert(user("ada"), vec![summary]);

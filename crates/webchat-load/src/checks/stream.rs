@@ -22,8 +22,6 @@ pub struct Streams {
 /// Where a connection stands in a conversation.
 #[derive(Debug, Clone, Default)]
 struct Place {
-    /// The cursor that the client gave, if it gave one.
-    cursor: Option<u64>,
     /// The place that comes next; unknown as long as the client gave no cursor and heard nothing.
     next: Option<u64>,
     /// Its cursor was of another history: it has to be told so first.
@@ -34,7 +32,7 @@ struct Place {
 
 impl Place {
     fn after(cursor: u64) -> Self {
-        Self { cursor: Some(cursor), next: Some(cursor + 1), ..Self::default() }
+        Self { next: Some(cursor + 1), ..Self::default() }
     }
 
     /// Everything up to here was told, or is said to be missing; what comes next is behind it.
@@ -59,25 +57,38 @@ impl Streams {
                     place.early.insert(sight.latest);
                 }
             }
-            Heard::Changes { conversation, reset, messages, seq, head, asked } => {
+            Heard::Changes { conversation, .. } => {
                 let place = places.entry(conversation.clone()).or_default();
-                let after = asked.as_ref().map_or(place.cursor, |id| asked_after(id, known));
-                let subject = Subject::connection(connection, conversation);
-                verdict.expect(Promise::Stream, *reset || !place.is_foreign, || {
-                    let sentence = format!("On {connection} {conversation} was not told to begin afresh.");
-                    (subject.clone(), sentence)
-                });
-                if let (Some(after), false) = (after, *reset) {
-                    let delta = Delta { conversation, after, messages, seq: *seq, head: *head };
-                    delta.check((&format!("On {connection}"), subject), known, verdict);
-                }
-                place.is_foreign = false;
-                if asked.is_none() || place.next.is_none() {
-                    place.reach(*head);
-                }
+                catch_up(connection, place, what, known, verdict);
             }
             Heard::Confirmed { .. } | Heard::Read { .. } => {}
         }
+    }
+}
+
+/// What was missed is told.
+fn catch_up(connection: ConnectionId, place: &mut Place, what: &Heard, known: &Known, verdict: &mut Verdict) {
+    let Heard::Changes { conversation, after, reset, messages, seq, head, asked } = what else { return };
+    let (heard, subject) = (format!("On {connection}"), Subject::connection(connection, conversation));
+    verdict.expect(Promise::Stream, *reset || !place.is_foreign, || {
+        (subject.clone(), format!("{heard} {conversation} was not told to begin afresh."))
+    });
+    // What comes by itself may begin earlier than it has to.
+    let begins_well = match asked.as_ref().map(|id| asked_after(id, known)) {
+        Some(asked) => asked.is_none_or(|asked| asked == *after),
+        None => place.is_foreign || place.next.is_none_or(|next| *after < next),
+    };
+    verdict.expect(Promise::Stream, begins_well, || {
+        let sentence = format!("{heard} the changes of {conversation} say that they begin after {after}.");
+        (subject.clone().and_place(*after), sentence)
+    });
+    if !reset {
+        let delta = Delta { conversation, after: *after, messages, seq: *seq, head: *head };
+        delta.check((&heard, subject), known, verdict);
+    }
+    place.is_foreign = false;
+    if asked.is_none() || place.next.is_none() {
+        place.reach(*head);
     }
 }
 
@@ -129,14 +140,22 @@ impl Check for Streams {
                 self.hear(*connection, what, known, verdict);
             }
             Fact::Closed { connection, .. } => drop(self.lines.remove(connection)),
-            Fact::Answered { id, answer: Answer::Changes { reset: false, messages, seq, head }, .. } => {
-                let Some(Intent::Changes { conversation, after }) = known.command(id).map(|it| &it.intent)
+            Fact::Answered { id, answer: Answer::Changes { after, reset, messages, seq, head }, .. } => {
+                let Some(Intent::Changes { conversation, after: asked }) =
+                    known.command(id).map(|it| &it.intent)
                 else {
                     return;
                 };
-                let delta = Delta { conversation, after: *after, messages, seq: *seq, head: *head };
                 let subject = Subject { conversation: Some(conversation.clone()), ..Subject::command(id) };
-                delta.check(("By request", subject), known, verdict);
+                verdict.expect(Promise::Stream, asked == after, || {
+                    let sentence =
+                        format!("Who asked for the changes after {asked} got those after {after}.");
+                    (subject.clone(), sentence)
+                });
+                if !reset {
+                    let delta = Delta { conversation, after: *after, messages, seq: *seq, head: *head };
+                    delta.check(("By request", subject), known, verdict);
+                }
             }
             _ => {}
         }

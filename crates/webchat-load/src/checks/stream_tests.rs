@@ -1,7 +1,7 @@
 use super::*;
 use crate::checks::hand_made::{
-    GENERAL, Run, asked, changed, closed, confirmed, live, missed, missed_part, opened, opened_foreign,
-    opened_without, reset, sight, wants_changes,
+    GENERAL, Run, asked, changed, closed, confirmed, got_changes, live, missed, missed_part, opened,
+    opened_foreign, opened_without, reset, sight, wants_changes,
 };
 
 fn run() -> Run<Streams> {
@@ -14,7 +14,7 @@ fn run() -> Run<Streams> {
 #[test]
 fn what_was_missed_and_then_what_is_new_without_a_hole() {
     let mut run = run();
-    run.note("ada/1", missed(1, &[sight(5, "m-5"), sight(6, "m-6")], 6));
+    run.note("ada/1", missed(1, 4, &[sight(5, "m-5"), sight(6, "m-6")], 6));
     run.note("ada/1", live(1, sight(7, "m-7")));
     run.note("ada/1", live(1, changed(5, 8, "m-5")));
     run.head(GENERAL, 8);
@@ -24,7 +24,7 @@ fn what_was_missed_and_then_what_is_new_without_a_hole() {
 #[test]
 fn hearing_something_twice_is_allowed() {
     let mut run = run();
-    run.note("ada/1", missed(1, &[sight(5, "m-5"), sight(6, "m-6")], 6));
+    run.note("ada/1", missed(1, 4, &[sight(5, "m-5"), sight(6, "m-6")], 6));
     run.note("ada/1", live(1, sight(6, "m-6")));
     run.note("ada/1", live(1, sight(7, "m-7")));
     assert_eq!(run.broken(), []);
@@ -34,7 +34,7 @@ fn hearing_something_twice_is_allowed() {
 fn what_was_missed_may_come_after_what_is_new_if_that_was_next() {
     let mut run = run();
     run.note("ada/1", live(1, sight(5, "m-5")));
-    run.note("ada/1", missed(1, &[sight(5, "m-5"), sight(6, "m-6")], 6));
+    run.note("ada/1", missed(1, 4, &[sight(5, "m-5"), sight(6, "m-6")], 6));
     run.note("ada/1", live(1, sight(7, "m-7")));
     assert_eq!(run.broken(), []);
 }
@@ -57,9 +57,37 @@ fn passing_a_place_over_is_not() {
 }
 
 #[test]
+fn what_was_missed_has_to_begin_where_the_connection_stands_or_before() {
+    let mut run = run();
+    run.note("ada/1", missed(1, 3, &[sight(4, "m-4"), sight(5, "m-5")], 5));
+    assert_eq!(run.broken(), []);
+    run.note("ada/1", missed(1, 6, &[sight(7, "m-7")], 7));
+    assert_eq!(run.broken(), [Promise::Stream]);
+}
+
+#[test]
+fn an_answer_has_to_begin_where_it_was_asked_for() {
+    let mut run = run();
+    run.note("ada/1", wants_changes("c-1", 4));
+    run.note("ada/1", asked(1, "c-1", 3, &[sight(5, "m-5")], 5));
+    assert_eq!(run.broken(), [Promise::Stream]);
+}
+
+#[test]
+fn so_does_the_answer_to_a_request() {
+    let mut run = run();
+    run.note("ada/1", wants_changes("c-1", 4));
+    run.note("ada/1", got_changes("c-1", 4, &[sight(5, "m-5")], 5));
+    assert_eq!(run.broken(), []);
+    run.note("ada/1", wants_changes("c-2", 4));
+    run.note("ada/1", got_changes("c-2", 5, &[], 5));
+    assert_eq!(run.broken(), [Promise::Stream]);
+}
+
+#[test]
 fn a_hole_between_what_was_missed_and_what_is_new_is_one() {
     let mut run = run();
-    run.note("ada/1", missed(1, &[sight(5, "m-5")], 5));
+    run.note("ada/1", missed(1, 4, &[sight(5, "m-5")], 5));
     run.note("ada/1", live(1, sight(7, "m-7")));
     assert_eq!(run.broken(), [Promise::Stream]);
 }
@@ -70,7 +98,7 @@ fn what_the_delta_leaves_out_is_found_when_somebody_else_saw_it() {
     run.note("ben/1", opened(2, 4));
     run.note("ben/1", confirmed(2, "e"));
     run.note("ben/1", live(2, sight(5, "m-5")));
-    run.note("ada/1", missed(1, &[sight(6, "m-6")], 6));
+    run.note("ada/1", missed(1, 4, &[sight(6, "m-6")], 6));
     assert_eq!(run.broken(), [Promise::Stream]);
 }
 
@@ -80,7 +108,7 @@ fn a_place_of_a_message_that_changed_later_is_not_left_out() {
     run.note("ben/1", opened(2, 4));
     run.note("ben/1", confirmed(2, "e"));
     run.note("ben/1", live(2, sight(5, "m-5")));
-    run.note("ada/1", missed(1, &[sight(6, "m-6"), changed(5, 7, "m-5")], 7));
+    run.note("ada/1", missed(1, 4, &[sight(6, "m-6"), changed(5, 7, "m-5")], 7));
     assert_eq!(run.broken(), []);
 }
 
@@ -98,7 +126,7 @@ fn the_last_event_has_to_come_too() {
 fn what_the_client_asked_for_itself_does_not_hide_that_it_was_not_told() {
     let mut run = run();
     run.note("ada/1", wants_changes("c-1", 4));
-    run.note("ada/1", asked(1, "c-1", &[sight(5, "m-5"), sight(6, "m-6")], 6));
+    run.note("ada/1", asked(1, "c-1", 4, &[sight(5, "m-5"), sight(6, "m-6")], 6));
     run.head(GENERAL, 6);
     assert_eq!(run.waits_for(), Some(Promise::Stream));
 }
@@ -106,7 +134,7 @@ fn what_the_client_asked_for_itself_does_not_hide_that_it_was_not_told() {
 #[test]
 fn a_long_absence_is_told_in_parts_and_goes_on_behind_the_head() {
     let mut run = run();
-    run.note("ada/1", missed_part(1, &[sight(5, "m-5")], 5, 6));
+    run.note("ada/1", missed_part(1, 4, &[sight(5, "m-5")], (5, 6)));
     run.note("ada/1", live(1, sight(7, "m-7")));
     assert_eq!(run.broken(), []);
     run.note("ada/1", live(1, sight(9, "m-9")));
@@ -121,7 +149,7 @@ fn who_comes_from_another_history_is_told_to_begin_afresh() {
     run.note("ada/1", confirmed(1, "e"));
     run.head(GENERAL, 2);
     assert_eq!(run.waits_for(), Some(Promise::Stream));
-    run.note("ada/1", reset(1, 2));
+    run.note("ada/1", reset(1, 4, 2));
     assert_eq!((run.waits_for(), run.broken()), (None, vec![]));
     run.note("ben/1", opened_foreign(2, 4));
     run.note("ben/1", confirmed(2, "e"));
@@ -155,7 +183,7 @@ fn what_was_heard_before_an_answer_that_is_older_counts() {
     run.note("ada/1", confirmed(1, "e"));
     run.note("ada/1", wants_changes("c-1", 0));
     run.note("ada/1", live(1, sight(5, "m-5")));
-    run.note("ada/1", asked(1, "c-1", &[sight(3, "m-3"), sight(4, "m-4")], 4));
+    run.note("ada/1", asked(1, "c-1", 0, &[sight(3, "m-3"), sight(4, "m-4")], 4));
     run.note("ada/1", live(1, sight(6, "m-6")));
     assert_eq!(run.broken(), []);
     run.note("ada/1", live(1, sight(8, "m-8")));

@@ -19,6 +19,8 @@ pub struct Timeline {
     window: Window,
     /// Pushed, and not next: places behind a hole.
     ahead: BTreeMap<u64, Sight>,
+    /// The furthest that it is known to go: what a part of a delta said must not be forgotten while a question is out.
+    head: u64,
     state: State,
 }
 
@@ -46,7 +48,7 @@ pub enum Need {
 impl Default for Timeline {
     fn default() -> Self {
         let window = Window { from: 1, ..Window::default() };
-        Self { window, ahead: BTreeMap::new(), state: State::Following }
+        Self { window, ahead: BTreeMap::new(), head: 0, state: State::Following }
     }
 }
 
@@ -78,8 +80,9 @@ impl Timeline {
         self.go_on()
     }
 
-    /// Applies several.
-    pub fn push_all(&mut self, sights: &[Sight]) -> Need {
+    /// Applies several, of a conversation that goes up to `head`.
+    pub fn push_all(&mut self, sights: &[Sight], head: u64) -> Need {
+        self.head = self.head.max(head);
         let needs: Vec<_> = sights.iter().map(|sight| self.push(sight)).collect();
         needs.into_iter().find(|need| *need != Need::Nothing).unwrap_or(Need::Nothing)
     }
@@ -116,18 +119,16 @@ impl Timeline {
             self.put(sight);
         }
         self.window.followed = self.window.followed.max(seq);
+        self.head = self.head.max(head);
         if answers.is_some() && self.state == State::Asking(answers.cloned()) {
             self.state = State::Following;
         }
-        match self.go_on() {
-            Need::Nothing if seq < head => self.ask(),
-            need => need,
-        }
+        self.go_on()
     }
 
     /// Forgets what it shows; the newest page has to be read.
     pub fn reset(&mut self) -> Need {
-        self.window = Window::default();
+        (self.window, self.head) = (Window::default(), 0);
         self.state = State::Afresh;
         Need::Page
     }
@@ -160,7 +161,7 @@ impl Timeline {
             self.put(&sight);
             self.window.followed = self.window.followed.max(place);
         }
-        Need::Nothing
+        if self.window.followed < self.head { self.ask() } else { Need::Nothing }
     }
 
     /// The state with the later change wins. What is older than the window only moves the cursor.
@@ -217,6 +218,21 @@ mod tests {
         timeline.asked(id.clone());
         assert_eq!(timeline.change(&[sight(2, "m-2")], (2, 2), Some(&id)), Need::Nothing);
         assert_eq!(timeline.followed(), 2);
+    }
+
+    #[test]
+    fn the_rest_of_a_part_is_asked_for_when_the_question_that_was_out_does_not_bring_it() {
+        let mut timeline = Timeline::default();
+        assert_eq!(timeline.push(&sight(2, "m-2")), Need::Changes(0));
+        let id = MessageId::new("c-1").unwrap();
+        timeline.asked(id.clone());
+        let part = [sight(1, "m-1"), sight(2, "m-2")];
+        assert_eq!(timeline.change(&part, (2, 3), None), Need::Nothing, "one question at a time");
+        assert_eq!(
+            timeline.change(&part, (2, 2), Some(&id)),
+            Need::Changes(2),
+            "it was read before the part"
+        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use webchat_core::Store;
-use webchat_core::store::{Appended, Change, NewMessage};
-use webchat_protocol::{ConversationId, Message, MessageId, Seq, UserId};
+use webchat_core::store::{Appended, Change};
+use webchat_protocol::{ConversationId, MessageId, Seq, UserId};
 
 use crate::spoilt::{Bug, Results};
 
@@ -65,22 +65,6 @@ impl EchoFirst {
     }
 }
 
-fn made_up(new: &NewMessage, seq: u64) -> Message {
-    Message {
-        id: new.id.clone(),
-        text: new.text.clone(),
-        sender_id: new.sender_id.clone(),
-        receiver_id: new.receiver_id.clone(),
-        created_at: new.created_at,
-        conversation_id: new.conversation_id.clone(),
-        seq: Seq(seq),
-        change_seq: None,
-        edited_at: None,
-        reactions: Vec::new(),
-        deleted_at: None,
-    }
-}
-
 #[async_trait]
 impl Bug for EchoFirst {
     async fn append(&self, store: &dyn Store, changes: Vec<Change>) -> Results {
@@ -91,7 +75,7 @@ impl Bug for EchoFirst {
             let is_new = places.ids.insert((new.sender_id.clone(), new.id.clone()));
             let Some(head) = places.heads.get_mut(&new.conversation_id).filter(|_| is_new) else { break };
             *head += 1;
-            results.push(Ok(Appended::Fresh(made_up(new, *head))));
+            results.push(Ok(Appended::Fresh(new.placed(Seq(*head)))));
         }
         if results.len() == changes.len() {
             drop(self.late.send(Late::Commit(changes)).await);

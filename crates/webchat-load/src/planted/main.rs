@@ -19,8 +19,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 use tokio::signal::unix::{SignalKind, signal};
-use webchat_core::{Chat, Parts, Store, SystemClock};
-use webchat_protocol::{Limits, MessageId};
+use webchat_core::{Chat, Parts, Rules, Store, SystemClock};
+use webchat_protocol::{ConversationId, Limits, MessageId};
 use webchat_server::Options;
 use webchat_store_sqlite::SqliteStore;
 
@@ -82,7 +82,9 @@ async fn main() -> anyhow::Result<()> {
         store: Arc::new(Spoilt { epoch, bug: plant(bug, &inner), store: inner }),
         clock: Arc::new(SystemClock::default()),
         mint_id: minted(),
+        mint_conversation: Box::new(|| ConversationId::minted(fastrand::u128(..))),
         limits: config.limits,
+        rules: Rules::OPEN,
     });
     if bug == Planted::Dropped {
         chat.planted.swallow(Box::new(dropped::is_dropped));

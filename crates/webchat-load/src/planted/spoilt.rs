@@ -52,10 +52,17 @@ pub struct Spoilt {
 }
 
 impl Spoilt {
+    async fn before(&self) -> Result<(), StoreError> {
+        self.bug.before_reading().await;
+        Ok(())
+    }
+
     fn show(&self, messages: Vec<Message>) -> Vec<Message> {
         messages.into_iter().map(|message| self.bug.show(message)).collect()
     }
 }
+
+webchat_core::pass_rosters_on!(Spoilt);
 
 #[async_trait]
 impl Store for Spoilt {
@@ -75,6 +82,21 @@ impl Store for Spoilt {
     ) -> Result<Option<Vec<Message>>, StoreError> {
         self.bug.before_reading().await;
         Ok(self.store.history(before, limit).await?.map(|messages| self.show(messages)))
+    }
+
+    async fn history_of(
+        &self,
+        user: &UserId,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        self.bug.before_reading().await;
+        Ok(self.store.history_of(user, before, limit).await?.map(|messages| self.show(messages)))
+    }
+
+    async fn find_own(&self, sender: &UserId, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        self.bug.before_reading().await;
+        Ok(self.store.find_own(sender, id).await?.map(|message| self.bug.show(message)))
     }
 
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {

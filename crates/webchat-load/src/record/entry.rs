@@ -81,7 +81,7 @@ pub enum Answer {
     /// The read position as it is now.
     ReadTo { seq: u64, unread: u32 },
     /// What changed, by request. On a connection it is told, and this is [`Answer::Done`].
-    Changes { reset: bool, messages: Vec<Sight>, seq: u64, head: u64 },
+    Changes { after: u64, reset: bool, messages: Vec<Sight>, seq: u64, head: u64 },
     /// That it was done.
     Done,
     /// That it was not, and why. With `retry_ms` it will be tried again.
@@ -102,9 +102,10 @@ pub enum Heard {
     Confirmed { epoch: Option<String> },
     /// A message that was sent or changed.
     Live(Sight),
-    /// What it missed: in answer to a cursor, or to the command `asked`.
+    /// What it missed after a place: in answer to a cursor, or to the command `asked`.
     Changes {
         conversation: ConversationId,
+        after: u64,
         reset: bool,
         messages: Vec<Sight>,
         seq: u64,

@@ -46,8 +46,8 @@ impl fmt::Display for Answer {
             Self::Stored(sight) => write!(f, "it is {sight}"),
             Self::ReadTo { seq, unread } => write!(f, "read up to {seq}, {unread} unread"),
             Self::Changes { reset: true, head, .. } => write!(f, "to be read afresh, head {head}"),
-            Self::Changes { messages, seq, head, .. } => {
-                write!(f, "changes up to {seq} of {head}: {}", Places(messages))
+            Self::Changes { after, messages, seq, head, .. } => {
+                write!(f, "changes after {after} up to {seq} of {head}: {}", Places(messages))
             }
             Self::Done => f.write_str("done"),
             Self::Refused { code, retry_ms: Some(ms) } => write!(f, "refused, {code:?}, again in {ms} ms"),
@@ -81,9 +81,10 @@ impl fmt::Display for Heard {
             Self::Changes { conversation, reset: true, head, .. } => {
                 write!(f, "{conversation} has to be read afresh, head {head}")
             }
-            Self::Changes { conversation, messages, seq, head, asked, .. } => {
+            Self::Changes { conversation, after, messages, seq, head, asked, .. } => {
                 let asked = asked.as_ref().map(|id| format!(", asked by \"{id}\"")).unwrap_or_default();
-                write!(f, "changes of {conversation} up to {seq} of {head}{asked}: {}", Places(messages))
+                let places = Places(messages);
+                write!(f, "changes of {conversation} after {after} up to {seq} of {head}{asked}: {places}")
             }
             Self::Read { conversation, seq, unread } => {
                 write!(f, "read {conversation} up to {seq}, {unread} unread")

@@ -134,5 +134,5 @@ impl Witness {
 
 /// Somebody who may read a conversation: everybody is in general, and of a pair either will do.
 fn reader(conversation: &ConversationId) -> String {
-    conversation.members().map_or("verifier".to_owned(), |(one, _)| one.to_string())
+    conversation.pair().map_or("verifier".to_owned(), |(one, _)| one.to_string())
 }

@@ -25,7 +25,7 @@ const CLASSIC_EVENTS: [&str; 8] = [
 ];
 
 /// The events that acknowledge each command. Every command can be refused with `error` too, but for `ping`.
-const ANSWERS: [(&str, &[&str]); 11] = [
+const ANSWERS: [(&str, &[&str]); 20] = [
     ("register", &["registration-confirmed", "changes", "done"]),
     ("message", &["message", "message-changed"]),
     ("typing", &["done"]),
@@ -37,6 +37,15 @@ const ANSWERS: [(&str, &[&str]); 11] = [
     ("read", &["read", "done"]),
     ("presence", &["done"]),
     ("profile", &["done"]),
+    ("create-conversation", &["conversation"]),
+    ("change-conversation", &["conversation"]),
+    ("add-members", &["conversation"]),
+    ("remove-member", &["conversation", "done"]),
+    ("set-role", &["conversation"]),
+    ("join", &["conversation"]),
+    ("leave", &["conversation-gone", "done"]),
+    ("block", &["done"]),
+    ("report", &["done"]),
 ];
 
 /// What only a socket carries: a stream and a poll begin registered with protocol 2, and take no commands.

@@ -131,7 +131,7 @@ fn variants(generator: &mut SchemaGenerator, name: &str) -> Vec<(String, Value)>
         }
         let kind = variant["properties"]["type"]["const"].as_str().unwrap_or_default().to_owned();
         match name {
-            "Command" => name_answer(&mut variant),
+            "Command" => name_answer(&kind, &mut variant),
             _ => never_null(&mut variant),
         }
         all.push((kind, variant));
@@ -151,9 +151,18 @@ fn flat(variant: &Value, inner: &Value) -> Value {
     flat
 }
 
+/// The commands that can't do without an `id`, though it is no field of theirs.
+const NAMED: [&str; 1] = ["create-conversation"];
+
 /// Every command may carry an `id`, which is not part of any. One that is malformed counts as left out.
-fn name_answer(command: &mut Value) {
-    if command["properties"].get("id").is_none() {
+fn name_answer(kind: &str, command: &mut Value) {
+    if NAMED.contains(&kind) {
+        let says = "Chosen by the client; with the user it names what is made, for ever.";
+        let mut id = reference("MessageId", "");
+        id["description"] = says.into();
+        command["properties"]["id"] = id;
+        command["required"].as_array_mut().into_iter().for_each(|needed| needed.push("id".into()));
+    } else if command["properties"].get("id").is_none() {
         let says = "Chosen by the client; the answer repeats it. What is no message id counts as left out.";
         let id = reference("MessageId", "");
         command["properties"]["id"] = json!({ "description": says, "anyOf": [id, {}] });

@@ -1,9 +1,10 @@
 //! `/api/v1/events`: server-sent events (HTML Living Standard, section 9.2), for `EventSource` and anything that reads
 //! lines.
 //!
-//! Each event is one `data:` line of JSON. After what is part of a history comes an `id:` line on its own with the token
-//! that `EventSource` sends back as `Last-Event-ID`: it says how far the client is in every conversation, so coming back
-//! loses nothing. What came after the last token comes twice; a client drops by `seq` what it has.
+//! Each event is one `data:` line of JSON. After the first, and after what is part of a history, comes an `id:` line on
+//! its own with the token that `EventSource` sends back as `Last-Event-ID`: it says how far the client is in every
+//! conversation, so coming back loses nothing. What came after the last token comes twice; a client drops by `seq` what
+//! it has.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -61,6 +62,8 @@ struct Text {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Opening,
+    /// The first events are still to come.
+    Opened,
     Open,
     Ended,
 }
@@ -69,7 +72,7 @@ impl Text {
     /// What is to be written next; `None` at the end.
     async fn next(&mut self) -> Option<Bytes> {
         if self.stage == Stage::Opening {
-            self.stage = Stage::Open;
+            self.stage = Stage::Opened;
             return Some(format!("retry: {COME_BACK_MS}\n\n").into());
         }
         if self.stage == Stage::Ended {
@@ -88,7 +91,9 @@ impl Text {
 
     fn write(&mut self, batch: &[Frame]) -> Bytes {
         let mut text = BytesMut::with_capacity(batch.iter().map(|frame| frame.bytes().len() + 16).sum());
-        let mut moved = false;
+        // The first token says where it begins: who is cut off before anything happens comes back to there.
+        let mut moved = self.stage == Stage::Opened;
+        self.stage = Stage::Open;
         for frame in batch {
             moved |= self.live.positions.advance(frame);
             text.put_slice(b"data: ");

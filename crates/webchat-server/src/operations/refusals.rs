@@ -70,7 +70,7 @@ pub(super) static BAD: Refusal = full(
 pub(super) static FORBIDDEN: Refusal = Refusal {
     key: "Forbidden",
     status: 403,
-    says: "`forbidden`: somebody else's to do. Or, as `{error}`, the request comes from a web \
+    says: "`forbidden`: somebody else's to do, or in a public channel that the user is not in. Or, as `{error}`, the request comes from a web \
            page that may not use this server; its `Origin` says which.",
     shape: error_or_refusal,
     retry: Retry::Never,

@@ -59,8 +59,9 @@ pub(super) fn register(_: &mut Schemas) -> Value {
 
 /// The event that acknowledges a command.
 pub(super) fn acknowledgement(schemas: &mut Schemas) -> Value {
-    let kinds = ["message", "message-changed", "changes", "read", "typing-update", "presence", "pong"];
-    schemas.events(|kind| kinds.contains(&kind))
+    let about_messages = ["message", "message-changed", "changes", "read", "typing-update"];
+    let others = ["presence", "conversation", "conversation-gone", "pong", "done"];
+    schemas.events(|kind| about_messages.contains(&kind) || others.contains(&kind))
 }
 
 /// The event that a refusal under `/api/v1` is.

@@ -2,8 +2,8 @@
 
 use webchat_protocol::schema::Name;
 use webchat_protocol::{
-    Changes, ConversationId, ConversationList, Cursors, EventBatch, MessageId, MessagePage, PersonList, Seq,
-    UserId,
+    Changes, ChannelList, ConversationDetails, ConversationId, ConversationList, Cursors, EventBatch,
+    MessageId, MessagePage, PersonList, Seq, UserId, UserIdList,
 };
 
 use super::refusals::{BAD, FAST, FAST_OR_MANY, FORBIDDEN, LABEL, LONG, MISSING, STORE, STORE_OR_FULL};
@@ -95,11 +95,28 @@ fn lists() -> Vec<Operation> {
             .by()
             .answers("The conversations.", answered::<ConversationList>)
             .refuses(&[&BAD, &STORE]),
+        get("/api/v1/channels", "getChannels", "Lists the public channels")
+            .says("By name, those that are archived left out, 100 at most.")
+            .by()
+            .query("query", text, "What name or description hold, large or small letters alike.", "design")
+            .answers("The channels.", answered::<ChannelList>)
+            .refuses(&[&BAD, &STORE]),
+        get("/api/v1/blocks", "getBlocks", "Lists whom the user has blocked")
+            .says("Nobody else sees the list.")
+            .by()
+            .answers("Their ids.", answered::<UserIdList>)
+            .refuses(&[&BAD, &STORE]),
     ]
 }
 
 fn conversations() -> Vec<Operation> {
     vec![
+        get("/api/v1/conversations/{id}", "getConversation", "Shows a conversation and who is in it")
+            .says("`general` has everybody in it and lists nobody.")
+            .of_conversation()
+            .by()
+            .answers("The conversation.", answered::<ConversationDetails>)
+            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
         get("/api/v1/conversations/{id}/messages", "getMessages", "Reads a page of a conversation")
             .says("Oldest first, tombstones of deleted messages included.")
             .of_conversation()
@@ -107,7 +124,7 @@ fn conversations() -> Vec<Operation> {
             .query("limit", limit, "How many; 50 unless given, 100 at most.", "50")
             .query("before", asked::<Seq>, "A `seq`: messages with a smaller one.", "51")
             .answers("The page.", answered::<MessagePage>)
-            .refuses(&[&BAD, &MISSING, &STORE]),
+            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
         get("/api/v1/conversations/{id}/changes", "getChanges", "Reads what was missed")
             .says(
                 "What a client that followed the conversation up to `after` does not know. Ask again \
@@ -117,7 +134,7 @@ fn conversations() -> Vec<Operation> {
             .by()
             .query("after", asked::<Seq>, "Up to where everything was applied; 0 unless given.", "1")
             .answers("The changes, or a reset.", answered::<Changes>)
-            .refuses(&[&BAD, &MISSING, &STORE]),
+            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
     ]
 }
 

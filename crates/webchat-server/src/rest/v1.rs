@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use webchat_core::Actor;
 use webchat_protocol::{
-    Changes, ConversationId, ConversationList, Event, MessagePage, PersonList, Problem, Seq, decode_request,
+    Changes, ChannelList, ConversationDetails, ConversationId, ConversationList, Event, MessagePage,
+    PersonList, Problem, Seq, UserIdList, decode_request,
 };
 
 use super::ApiError;
@@ -37,19 +38,42 @@ pub(crate) async fn conversations(
     Ok(Json(app.chat.conversations(&actor).await?))
 }
 
+/// `GET /api/v1/conversations/{id}?userId=`
+pub(crate) async fn conversation(
+    State(app): State<App>,
+    id: Id,
+    parameters: Parameters,
+) -> Answer<ConversationDetails> {
+    let (actor, _) = asking(parameters)?;
+    Ok(Json(app.chat.conversation(&actor, &conversation_id(id)?).await?))
+}
+
+/// `GET /api/v1/channels?userId=&query=`
+pub(crate) async fn channels(State(app): State<App>, parameters: Parameters) -> Answer<ChannelList> {
+    let (actor, values) = asking(parameters)?;
+    let query = values.get::<String>("query")?.unwrap_or_default();
+    Ok(Json(app.chat.channels(&actor, &query).await?))
+}
+
+/// `GET /api/v1/blocks?userId=`
+pub(crate) async fn blocks(State(app): State<App>, parameters: Parameters) -> Answer<UserIdList> {
+    let (actor, _) = asking(parameters)?;
+    Ok(Json(app.chat.blocked(&actor).await?))
+}
+
 /// `GET /api/v1/conversations/{id}/messages?userId=&before=&limit=`
 pub(crate) async fn messages(State(app): State<App>, id: Id, parameters: Parameters) -> Answer<MessagePage> {
     let (actor, values) = asking(parameters)?;
     let before = values.number("before")?.map(Seq);
     let limit = values.limit()?.unwrap_or(PAGE);
-    Ok(Json(app.chat.page(&actor, &conversation(id)?, before, limit).await?))
+    Ok(Json(app.chat.page(&actor, &conversation_id(id)?, before, limit).await?))
 }
 
 /// `GET /api/v1/conversations/{id}/changes?userId=&after=`
 pub(crate) async fn changes(State(app): State<App>, id: Id, parameters: Parameters) -> Answer<Changes> {
     let (actor, values) = asking(parameters)?;
     let after = Seq(values.number("after")?.unwrap_or(0));
-    Ok(Json(app.chat.changes(&actor, &conversation(id)?, after).await?))
+    Ok(Json(app.chat.changes(&actor, &conversation_id(id)?, after).await?))
 }
 
 /// `POST /api/v1/commands?userId=`: a command as on a socket; the answer is the event that acknowledges it.
@@ -69,7 +93,7 @@ fn asking(parameters: Parameters) -> Result<(Actor, Values), Problem> {
     Ok((Actor::new(values.need("userId")?), values))
 }
 
-fn conversation(id: Id) -> Result<ConversationId, Problem> {
+fn conversation_id(id: Id) -> Result<ConversationId, Problem> {
     use webchat_protocol::ErrorCode;
     let Ok(Path(id)) = id else { return Err(Problem::new(ErrorCode::BadField, "The path is not UTF-8.")) };
     // A malformed id names no conversation, just as an unknown one.

@@ -192,8 +192,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
         let within = Duration::from_millis(self.chat.limits().write_ms);
         let outcome = tokio::select! {
             outcome = timeout(within, writing) => outcome,
-            // The reader is so slow that the queue filled up behind this batch.
-            () = self.session.connection.queue.overflowed() => return Err(End::Ours(CloseCode::TooSlow.into())),
+            // The reader is so slow that the queue filled up behind this batch, or was signed out.
+            close = self.session.connection.queue.overflowed() => return Err(End::Ours(close)),
         };
         match outcome {
             Ok(Ok(())) => {

@@ -1,24 +1,12 @@
 //! The examples of the documents are true: each is what its schema says, and a server takes what is shown as a
 //! request.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use webchat_testkit::TestServer;
 
 use crate::document::{Document, Operation};
 use crate::request::Request;
-
-/// A server on which the examples mean something: three messages between Alice and Bob, and Alice types. A poll
-/// does not wait long.
-pub async fn server() -> TestServer {
-    let server = TestServer::with(|limits| limits.poll_ms = 20).await;
-    let rest = server.rest();
-    for (id, from, to) in [("m-1", "alice", "bob"), ("m-2", "bob", "alice"), ("m-9", "alice", "bob")] {
-        let body = json!({ "id": id, "text": "hello", "senderId": from, "receiverId": to });
-        assert_eq!(rest.post("/api/messages", body).await.0, 201);
-    }
-    rest.post("/api/typing", json!({ "userId": "alice", "conversationId": "bob" })).await;
-    server
-}
+use crate::scene::Scene;
 
 /// The requests that an operation's examples make.
 fn requests(operation: &Operation) -> Vec<Request> {
@@ -34,7 +22,7 @@ async fn every_request_that_is_shown_is_taken() {
     assert!(operations.len() > 20);
     for operation in &operations {
         for request in requests(operation) {
-            let answer = request.send(&server().await.rest()).await;
+            let answer = Scene::start().await.send(&request).await;
             document.check(operation, &request.told(), &answer);
             assert!(answer.status < 300, "{} is shown and was answered {}", request.told(), answer.text);
         }

@@ -9,4 +9,5 @@ mod frames;
 mod hostile;
 mod provoked;
 mod request;
+mod scene;
 mod served;

@@ -5,32 +5,34 @@ use serde_json::json;
 use webchat_testkit::TestServer;
 
 use crate::document::{Document, Operation};
-use crate::examples;
 use crate::request::{Answer, Request};
+use crate::scene::{GOLDEN, Scene};
 
 /// Something that nobody ever stored.
 const NOBODY: &str = "nobody~noone";
+/// What a page that may not use this server sends along.
+const FOREIGN: [&str; 2] = ["Origin", "https://elsewhere.example"];
 
 /// Provokes an answer of an operation.
 async fn provoke(operation: &Operation, status: u16) -> (String, Answer) {
-    let (mut request, server) = (Request::full(operation), examples::server().await);
+    let (mut request, scene) = (Request::full(operation), Scene::start().await);
     match status {
         200 if operation.id() != "postMessage" => request = Request::plain(operation),
         200 => {}
         201 => request.body = Some(json!({ "text": "another", "senderId": "alice" }).to_string().into()),
         400 => spoil(operation, &mut request),
-        403 => request.headers.push(("Origin".to_owned(), "https://elsewhere.example".to_owned())),
+        403 => forbid(operation, &mut request),
         404 => miss(operation, &mut request),
         413 => request.body = Some(vec![b' '; 70_000]),
         415 => (request.label, request.body) = ("text/csv", Some(b"{}".to_vec())),
         429 => return (request.told(), hurry(operation, &request).await),
-        500 | 503 => break_store(&server),
+        500 | 503 => break_store(&scene.server),
         _ => panic!("say here how {} comes to answer {status}", operation.id()),
     }
     if operation.id() == "getHealth" && status == 503 {
-        server.rest().post("/api/messages", json!({ "text": "lost", "senderId": "alice" })).await;
+        scene.server.rest().post("/api/messages", json!({ "text": "lost", "senderId": "alice" })).await;
     }
-    (request.told(), request.send(&server.rest()).await)
+    (request.told(), scene.send(&request).await)
 }
 
 /// Makes a request that nobody can understand.
@@ -71,6 +73,23 @@ fn miss(operation: &Operation, request: &mut Request) {
     }
 }
 
+/// Makes a request of somebody who may not do that, or from a page that may not use this server.
+fn forbid(operation: &Operation, request: &mut Request) {
+    match operation.id() {
+        "postCommand" => {
+            let edit = json!({ "type": "edit", "conversationId": "alice~bob", "seq": 2, "text": "mine" });
+            request.body = Some(edit.to_string().into());
+        }
+        "getConversation" | "getMessages" | "getChanges" => {
+            // The channel is public, so that it is no secret; what is said in it is.
+            *request = Request::named(operation, GOLDEN);
+            request.query.retain(|(name, _)| name != "userId");
+            request.query.push(("userId".to_owned(), "mallory".to_owned()));
+        }
+        _ => request.headers.push(FOREIGN.map(str::to_owned).into()),
+    }
+}
+
 /// Asks faster, or from more connections, than one may.
 async fn hurry(operation: &Operation, request: &Request) -> Answer {
     let server = TestServer::with(|limits| {
@@ -98,10 +117,12 @@ async fn hurry(operation: &Operation, request: &Request) -> Answer {
     request.send(&server.rest()).await
 }
 
-/// Takes away what the store keeps its messages in.
+/// Takes away all that the store keeps anything in.
 fn break_store(server: &TestServer) {
     let database = Connection::open(server.database()).unwrap();
-    let tables = ["messages", "conversations", "members", "users"];
+    let listed = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let mut listed = database.prepare(listed).unwrap();
+    let tables: Vec<String> = listed.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     for table in tables {
         database.execute_batch(&format!("ALTER TABLE {table} RENAME TO lost_{table}")).unwrap();
     }
@@ -117,6 +138,19 @@ async fn every_answer_in_the_document_is_one_that_a_server_gives() {
             assert_eq!(answer.status, status, "{told}");
             document.check(&operation, &asked, &answer);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_page_from_elsewhere_is_refused_everywhere_as_the_document_says() {
+    let server = TestServer::start().await;
+    let document = Document::openapi(&server).await;
+    for operation in document.operations() {
+        let mut request = Request::plain(&operation);
+        request.headers.push(FOREIGN.map(str::to_owned).into());
+        let answer = request.send(&server.rest()).await;
+        assert_eq!(answer.status, 403, "{}", request.told());
+        document.check(&operation, &request.told(), &answer);
     }
 }
 

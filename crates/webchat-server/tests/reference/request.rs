@@ -86,6 +86,15 @@ impl Request {
         Self { body: Some(body.into()), ..self.clone() }
     }
 
+    /// The same with another id wherever this one stands.
+    pub fn about(&self, id: &str, other: &str) -> Self {
+        let body =
+            self.body.as_deref().map(|body| String::from_utf8_lossy(body).replace(id, other).into_bytes());
+        // What is not UTF-8 is sent as it is.
+        let body = self.body.clone().filter(|body| std::str::from_utf8(body).is_err()).or(body);
+        Self { path: self.path.replace(id, other), body, ..self.clone() }
+    }
+
     pub async fn send(&self, rest: &Rest) -> Answer {
         let mut request = rest.request(self.method.clone(), &self.path).query(&self.query);
         for (name, value) in &self.headers {

@@ -42,10 +42,18 @@ impl Disk {
         sleep(Duration::from_millis(millis)).await;
     }
 
+    /// A disk that is gone answers nothing about rosters, and one that is slow answers slowly.
+    async fn before(&self) -> Result<(), StoreError> {
+        self.spin().await;
+        self.check()
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         if self.is_gone.load(Ordering::Relaxed) { Err(StoreError::Closed) } else { Ok(()) }
     }
 }
+
+webchat_core::pass_rosters_on!(Disk);
 
 #[async_trait]
 impl Store for Disk {
@@ -78,6 +86,19 @@ impl Store for Disk {
         self.store.history(before, limit).await
     }
 
+    async fn history_of(
+        &self,
+        user: &UserId,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Result<Option<Vec<Message>>, StoreError> {
+        self.store.history_of(user, before, limit).await
+    }
+
+    async fn find_own(&self, sender: &UserId, id: &MessageId) -> Result<Option<Message>, StoreError> {
+        self.store.find_own(sender, id).await
+    }
+
     async fn find(&self, id: &MessageId) -> Result<Option<Message>, StoreError> {
         self.store.find(id).await
     }
@@ -97,7 +118,10 @@ impl Store for Disk {
         seq: Seq,
     ) -> Result<ReadPosition, StoreError> {
         self.check()?;
-        self.store.read_up_to(user, id, seq).await
+        let position = self.store.read_up_to(user, id, seq).await;
+        // Two answers may come in the other order than the positions moved.
+        self.spin().await;
+        position
     }
 
     async fn see_user(

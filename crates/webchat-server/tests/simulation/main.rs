@@ -7,6 +7,7 @@ mod client;
 mod disk;
 mod follower;
 mod network;
+mod reading;
 mod server;
 mod time;
 mod world;
@@ -19,7 +20,8 @@ use world::{Outcome, World};
 fn run(seed: u64) -> Outcome {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    runtime.block_on(World::new(seed).run())
+    // Made inside, where its clock is the simulated one: outside, how long this took would be in it.
+    runtime.block_on(async { World::new(seed).run().await })
 }
 
 /// Seeds that are run: by hand more of them can be, `SEEDS=5000 cargo test -p webchat-server --test simulation`.

@@ -25,11 +25,53 @@ async fn an_event_source_comes_back_by_itself_and_misses_nothing_even_in_new_con
     let mut missed = Vec::new();
     while missed.len() < 2 {
         let changes = alice_again.until("changes").await;
+        // Which its client could not know: it never saw the cursors.
+        let begins = if changes["conversationId"] == PAIR { 2..=3 } else { 0..=0 };
+        assert!(begins.contains(&changes["after"].as_u64().unwrap()), "{changes}");
         let texts = changes["messages"].as_array().unwrap().iter().map(|message| message["id"].clone());
         missed.extend(texts.filter(|id| *id == "m-4" || *id == "m-5"));
     }
     missed.sort_by_key(Value::to_string);
     assert_eq!(missed, ["m-4", "m-5"]);
+}
+
+#[tokio::test]
+async fn an_event_source_that_was_told_a_part_comes_back_for_the_rest() {
+    let server = TestServer::with(|limits| limits.delta_bytes = 4_000).await;
+    let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;
+    for n in 0..20 {
+        bob.say(PAIR, &format!("m-{n}"), &"long ".repeat(100)).await;
+    }
+    let (_, list) = server.rest().get("/api/v1/conversations?userId=alice").await;
+    let cursors = json!({ "epoch": list["epoch"], "after": { PAIR: 0 } });
+    let mut alice = Line::open(&server, Transport::Stream, "alice", cursors).await;
+    let part = alice.until("changes").await;
+    let told = part["seq"].as_u64().unwrap();
+    assert!(told < 20, "it did not come in parts");
+    // The token comes behind what it is about: when the second has come, that of the first has.
+    for id in ["live-1", "live-2"] {
+        bob.say(PAIR, id, "beyond the hole").await;
+        alice.until("message").await;
+    }
+    let mut alice = alice.come_back().await;
+    bob.say(PAIR, "live-3", "so that something comes, whatever the token says").await;
+    alice.until("registration-confirmed").await;
+    let rest = alice.next().await;
+    assert_eq!((&rest["type"], &rest["after"]), (&json!("changes"), &json!(told)), "{rest}");
+    assert_eq!(rest["messages"][0]["seq"], told + 1);
+}
+
+#[tokio::test]
+async fn who_is_cut_off_before_anything_happened_comes_back_to_where_it_began() {
+    let server = TestServer::start().await;
+    let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;
+    let mut alice = Line::open(&server, Transport::Stream, "alice", Value::Null).await;
+    // One event more, so that the token behind the first was read.
+    alice.until("presence").await;
+    bob.say(PAIR, "m-1", "in a new conversation").await;
+    let mut alice = alice.come_back().await;
+    let changes = alice.until("changes").await;
+    assert_eq!(changes["messages"][0]["text"], "in a new conversation");
 }
 
 #[tokio::test]
@@ -75,41 +117,6 @@ async fn more_cursors_than_a_list_holds_are_refused() {
         .await;
     let error = socket.expect("error").await;
     assert_eq!((&error["code"], &error["id"]), (&json!("bad-field"), &json!("r")));
-}
-
-#[tokio::test]
-async fn a_poll_without_news_ends_empty_and_keeps_its_user_here() {
-    let server = TestServer::start().await;
-    let rest = server.rest();
-    let (_, first) = rest.get("/api/v1/poll?userId=alice&session=tab&wait=0").await;
-    assert_eq!(first["events"][0]["type"], "registration-confirmed");
-    assert_eq!(first["after"], json!({ "general": 0 }));
-    let cursors = json!({ "epoch": first["epoch"], "after": first["after"] }).to_string();
-    let query = [("userId", "alice"), ("session", "tab"), ("wait", "0"), ("cursors", &cursors)];
-    let (_, second) = rest.ask(rest.request(reqwest::Method::GET, "/api/v1/poll").query(&query)).await;
-    assert_eq!(second["events"], json!([]), "it was registered again");
-    let (_, people) = rest.get("/api/v1/users?userId=bob").await;
-    assert_eq!(people["people"][0]["status"], "online");
-}
-
-#[tokio::test]
-async fn a_poll_whose_answer_was_lost_is_answered_again() {
-    let server = TestServer::start().await;
-    let mut bob = Line::open(&server, Transport::Socket, "bob", Value::Null).await;
-    let rest = server.rest();
-    let (_, first) = rest.get("/api/v1/poll?userId=alice&session=tab&wait=0").await;
-    bob.say("general", "m-1", "hello").await;
-    let cursors = json!({ "epoch": first["epoch"], "after": first["after"] }).to_string();
-    for _ in 0..3 {
-        let query = [("userId", "alice"), ("session", "tab"), ("wait", "1"), ("cursors", &cursors)];
-        let (_, answer) = rest.ask(rest.request(reqwest::Method::GET, "/api/v1/poll").query(&query)).await;
-        let mut history = History::default();
-        for event in answer["events"].as_array().unwrap() {
-            history.apply("general", event);
-        }
-        assert_eq!(history.messages[&1]["id"], "m-1", "{answer}");
-        assert_eq!(answer["after"]["general"], 1);
-    }
 }
 
 #[tokio::test]

@@ -73,7 +73,10 @@ async fn who_followed_up_to_a_place_gets_what_came_after_it() {
     let server = TestServer::start().await;
     let rest = server.rest();
     let path = "/api/v1/conversations/alice~bob/changes?userId=bob";
-    assert_eq!(rest.get(path).await.1, json!({ "reset": false, "messages": [], "seq": 0, "head": 0 }));
+    assert_eq!(
+        rest.get(path).await.1,
+        json!({ "after": 0, "reset": false, "messages": [], "seq": 0, "head": 0 })
+    );
     for id in ["m-1", "m-2", "m-3"] {
         let body = command(json!({ "id": id, "text": id, "conversationId": "alice~bob" }), "message");
         assert_eq!(rest.post("/api/v1/commands?userId=alice", body).await.0, 200);
@@ -83,11 +86,12 @@ async fn who_followed_up_to_a_place_gets_what_came_after_it() {
     let (_, changes) = rest.get(&format!("{path}&after=2")).await;
     let places: Vec<_> = changes["messages"].as_array().unwrap().iter().map(|m| m["id"].clone()).collect();
     assert_eq!(places, ["m-3", "m-1"], "in the order of the changes");
-    assert_eq!((&changes["seq"], &changes["head"]), (&json!(4), &json!(4)));
+    assert_eq!((&changes["after"], &changes["seq"], &changes["head"]), (&json!(2), &json!(4), &json!(4)));
+    let (_, changes) = rest.get(&format!("{path}&after=5")).await;
     assert_eq!(
-        rest.get(&format!("{path}&after=5")).await.1["reset"],
-        true,
-        "a place that is not of this history"
+        (&changes["after"], &changes["reset"]),
+        (&json!(5), &json!(true)),
+        "a place that is not there"
     );
 }
 

@@ -28,6 +28,7 @@ over_every_transport!(
     is_present_while_it_listens,
     hears_nothing_of_others,
     takes_a_long_absence_in_parts,
+    talks_in_a_private_channel_until_it_is_removed,
 );
 
 async fn epoch(server: &TestServer) -> String {
@@ -93,6 +94,7 @@ async fn says_everything_there_is_to_say(transport: Transport) {
     alice.ask(json!({ "type": "read", "conversationId": PAIR, "seq": heard })).await;
     assert_eq!(alice.until("read").await["seq"], heard);
     let changes = alice.ask(json!({ "type": "changes", "conversationId": PAIR, "after": 5 })).await;
+    assert_eq!(changes["after"], 5);
     assert_eq!(changes["messages"].as_array().unwrap().len(), 1);
 }
 
@@ -146,6 +148,7 @@ async fn goes_on_where_it_left(transport: Transport) {
         "{changes}"
     );
     assert_eq!((&changes["reset"], &changes["seq"], &changes["head"]), (&json!(false), &json!(4), &json!(4)));
+    assert_eq!(changes["after"], 1, "it says where it begins");
     let texts: Vec<_> = changes["messages"].as_array().unwrap().iter().map(|m| m["text"].clone()).collect();
     assert_eq!(texts, ["missed", "missed too", "seen, and changed"]);
 
@@ -161,9 +164,11 @@ async fn is_told_to_start_afresh_by_another_history(transport: Transport) {
     let beyond = json!({ "epoch": epoch(&server).await, "after": { PAIR: 7 } });
     for (n, cursors) in [json!({ "epoch": "another", "after": { PAIR: 1 } }), beyond].into_iter().enumerate()
     {
+        let given = cursors["after"][PAIR].clone();
         let mut alice = Line::open(&server, transport, "alice", cursors).await;
         let changes = alice.until("changes").await;
         assert_eq!((&changes["reset"], &changes["seq"]), (&json!(true), &json!(n + 1)), "{changes}");
+        assert_eq!(changes["after"], given, "it says what it answers");
         assert_eq!(changes["messages"], json!([]));
         let seq = bob.say(PAIR, &format!("live-{n}"), "live").await;
         assert_eq!(alice.until("message").await["data"]["seq"], seq, "and it goes on from there");
@@ -199,8 +204,8 @@ async fn hears_nothing_of_others(transport: Transport) {
         let changes = alice.until("changes").await;
         assert_eq!(changes["conversationId"], name);
         assert_eq!(
-            (&changes["reset"], &changes["head"]),
-            (&json!(true), &json!(0)),
+            (&changes["after"], &changes["reset"], &changes["head"]),
+            (&json!(1), &json!(true), &json!(0)),
             "what may not be seen looks like what is not there"
         );
     }
@@ -228,6 +233,49 @@ async fn takes_a_long_absence_in_parts(transport: Transport) {
     let page = fresh(&server).await;
     let all: Vec<_> = history.messages.into_values().collect();
     assert_eq!(json!(all), page["messages"]);
+}
+
+async fn talks_in_a_private_channel_until_it_is_removed(transport: Transport) {
+    let server = TestServer::start().await;
+    let mut alice = Line::open(&server, transport, "alice", Value::Null).await;
+    let mut bob = Line::open(&server, transport, "bob", Value::Null).await;
+    let command = json!({ "type": "create-conversation", "id": "made", "kind": "channel", "name": "Design" });
+    let made = alice.ask(command).await;
+    let id = made["data"]["conversationId"].as_str().unwrap().to_owned();
+    assert_eq!((&made["type"], &made["data"]["role"]), (&json!("conversation"), &json!("owner")));
+    alice.say(&id, "m-1", "before Bob").await;
+
+    let added = alice.ask(json!({ "type": "add-members", "conversationId": id, "userIds": ["bob"] })).await;
+    assert_eq!(added["data"]["memberCount"], 2, "{added}");
+    let told = bob.until("conversation").await;
+    assert_eq!((&told["data"]["conversationId"], &told["data"]["head"]), (&json!(id), &json!(3)));
+    let notice = bob.until("message").await;
+    assert_eq!(notice["data"]["notice"], json!({ "what": "added", "userIds": ["bob"] }));
+
+    let seq = bob.say(&id, "m-2", "hello, Alice").await;
+    alice.until_where("message", |event| event["data"]["id"] == "m-2").await;
+    bob.ask(json!({ "type": "edit", "conversationId": id, "seq": seq, "text": "hello" })).await;
+    let changed = alice.until("message-changed").await;
+    assert_eq!(changed["data"]["text"], "hello");
+    let read = bob.ask(json!({ "type": "read", "conversationId": id, "seq": seq })).await;
+    assert_ne!(read["type"], "error");
+
+    let removal = json!({ "type": "remove-member", "conversationId": id, "userId": "bob" });
+    assert_eq!(alice.ask(removal).await["data"]["memberCount"], 1);
+    bob.until("conversation-gone").await;
+    alice.say(&id, "m-3", "after Bob").await;
+    alice.ask(json!({ "type": "typing", "isTyping": true, "conversationId": id })).await;
+    let refused =
+        bob.ask(json!({ "type": "message", "id": "m-4", "text": "hello?", "conversationId": id })).await;
+    assert_eq!((&refused["code"], &refused["id"]), (&json!("not-found"), &json!("m-4")));
+    alice.say("general", "last", "to everybody").await;
+    loop {
+        let event = bob.next().await;
+        if event["data"]["id"] == "last" {
+            break;
+        }
+        assert!(!event.to_string().contains(&id), "who was removed was told: {event}");
+    }
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ fn new_message(row: &Row<'_>, created_at: Timestamp, rowid: i64) -> Result<Optio
     let receiver = loose::text(row.get_ref(3)?);
     let receiver_id = receiver.map(|text| loose::user(&text)).transpose().map_err(BadRow::Made)?;
     let conversation_id = conversation(&sender_id, receiver_id.as_ref());
-    Ok(Some(NewMessage { conversation_id, id, sender_id, receiver_id, text, created_at }))
+    Ok(Some(NewMessage { conversation_id, id, sender_id, receiver_id, text, created_at, refused: None }))
 }
 
 fn conversation(sender: &UserId, receiver: Option<&UserId>) -> ConversationId {
@@ -82,7 +82,7 @@ fn conversation(sender: &UserId, receiver: Option<&UserId>) -> ConversationId {
 /// Stores a message. In the classic system the same sender could use an id twice: the later one gets another.
 fn store(db: &Connection, mut new: NewMessage, rowid: i64) -> Result<()> {
     for attempt in 0.. {
-        if let Appended::Fresh(_) = append::send(db, &new)? {
+        if let Ok(Appended::Fresh(_)) = append::send(db, &new)? {
             break;
         }
         new.id = loose::made_message_id(rowid, attempt).map_err(BadRow::Made)?;

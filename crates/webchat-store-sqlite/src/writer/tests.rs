@@ -189,8 +189,9 @@ fn say(db: &Connection, text: &str) -> rusqlite::Result<Said> {
         receiver_id: None,
         text: text.to_owned(),
         created_at: Timestamp::from_millis(0),
+        refused: None,
     };
-    append::send(db, &new).map(Ok)
+    append::send(db, &new)
 }
 
 /// Lets the database have no more pages than this, or than it has.

@@ -107,6 +107,28 @@ async fn a_backup_overwrites_nothing() {
 }
 
 #[tokio::test]
+async fn a_backup_does_not_overwrite_what_came_while_it_was_made() {
+    let (kept, path) = written().await;
+    let copy = kept.path().join("copy");
+    let error = webchat_store_sqlite::backup(&path, &copy, &mut |_| fs::write(&copy, "precious").unwrap());
+    assert!(matches!(error, Err(CopyError::Exists { .. })), "{error:?}");
+    assert_eq!(fs::read_to_string(&copy).unwrap(), "precious");
+    assert_eq!(names(kept.path()), ["copy", "webchat.db", "webchat.lock"]);
+}
+
+/// The next start would take it for a log, and empty it.
+#[tokio::test]
+async fn a_backup_has_no_name_that_the_database_needs_itself() {
+    let (kept, path) = written().await;
+    fs::remove_file(kept.path().join("webchat.lock")).unwrap();
+    for name in ["webchat.db-wal", "webchat.db-shm", "webchat.db-journal", "webchat.lock", "./webchat.lock"] {
+        let error = backup(&path, &kept.path().join(name)).unwrap_err();
+        assert!(error.to_string().contains("is a name that the database needs itself"), "{name}: {error}");
+    }
+    assert_eq!(names(kept.path()), ["webchat.db"]);
+}
+
+#[tokio::test]
 async fn two_backups_do_not_write_the_same_file() {
     let (kept, path) = written().await;
     let copy = kept.path().join("copy");

@@ -1,12 +1,16 @@
 //! A database of an earlier version comes through with everything in it.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use rusqlite::Connection;
-use webchat_core::store::{Change, Store};
+use rusqlite::{Connection, OptionalExtension};
+use webchat_core::accounts::{AccountRefusal, NewAccount};
+use webchat_core::store::{Change, Facts, Rosters, Sight, Store};
 use webchat_protocol::{Message, Seq};
+use webchat_testkit::accounts_contract::words::{Whole, new, try_join};
 use webchat_testkit::store_contract::words::{
-    alter, conversation, edit, general, id, ids, like, reaction, say, standing, time, user,
+    alter, conversation, edit, general, group, id, ids, like, make, minted, reaction, say, standing, time,
+    user,
 };
 
 use crate::place::{folder, open};
@@ -43,6 +47,7 @@ async fn a_database_of_version_1_comes_through() {
         edited_at: None,
         reactions: vec![],
         deleted_at: None,
+        notice: None,
     };
     let page = store.page(&general(), None, 10).await.unwrap();
     assert_eq!((&page.messages[0], page.head), (&hello, Seq(3)));
@@ -68,6 +73,22 @@ async fn what_version_1_stored_can_be_edited_and_reacted_to() {
     assert_eq!(open(&path).find(&id("one")).await.unwrap(), Some(liked));
 }
 
+#[tokio::test]
+async fn whoever_was_in_a_database_of_version_1_may_get_an_account() {
+    let (_kept, path) = folder();
+    version_1(&path);
+    let store: Whole = Arc::new(open(&path));
+    assert_eq!(store.accounts(None, 10).await.unwrap(), []);
+    for known in ["alice", "bob"] {
+        assert_eq!(try_join(&store, new(known)).await, Err(AccountRefusal::Taken), "not by themselves");
+        let claimed = NewAccount { may_claim: true, ..new(known) };
+        try_join(&store, claimed).await.unwrap();
+    }
+    let alice = store.account(&user("alice")).await.unwrap().unwrap();
+    assert_eq!(alice.name.as_deref(), Some("Alice"));
+    assert_eq!(standing(&*store, "alice", &general()).await.read_seq, Seq(2), "nothing else changed");
+}
+
 /// A crash in version 1 may have left a part of it in the log.
 #[tokio::test]
 async fn a_database_of_version_1_comes_through_with_what_is_in_its_log() {
@@ -83,6 +104,42 @@ async fn a_database_of_version_1_comes_through_with_what_is_in_its_log() {
     }
     let store = open(&crashed);
     assert_eq!(store.find(&id("one")).await.unwrap().unwrap().text, "from the log");
+}
+
+#[tokio::test]
+async fn the_two_of_a_direct_conversation_come_through_as_its_two() {
+    let (_kept, path) = folder();
+    version_1(&path);
+    let store = open(&path);
+    let pair = conversation("alice~bob");
+    let found = standing(&store, "bob", &pair).await;
+    assert_eq!((found.facts, found.role), (Facts::direct(), None));
+    assert_eq!(standing(&store, "alice", &general()).await.facts, Facts::general());
+    assert!(matches!(store.sight(&pair, &user("alice")).await.unwrap(), Sight::Inside(_)));
+    assert_eq!(store.sight(&pair, &user("eve")).await.unwrap(), Sight::Nothing);
+    let of_bob = ids(&store.history_of(&user("bob"), None, 10).await.unwrap().unwrap()).join(" ");
+    assert_eq!(of_bob, "one three");
+    assert_eq!(say(&store, "bob", &pair, "four").await.seq, Seq(2));
+    assert_eq!(standing(&store, "alice", &pair).await.unread, 2);
+}
+
+#[tokio::test]
+async fn what_version_1_stored_has_groups_beside_it() {
+    let (_kept, path) = folder();
+    version_1(&path);
+    let store = open(&path);
+    let place = minted(1);
+    make(&store, &place, "alice", group(&["bob"])).await;
+    assert_eq!(say(&store, "bob", &place, "four").await.seq, Seq(2));
+    store.close().await;
+    let store = open(&path);
+    assert_eq!(standing(&store, "alice", &place).await.unread, 1);
+    let broken: Option<String> = Connection::open(&path)
+        .unwrap()
+        .query_row("PRAGMA foreign_key_check", [], |row| row.get(0))
+        .optional()
+        .unwrap();
+    assert_eq!(broken, None, "everything that refers to a conversation still finds it");
 }
 
 fn version_1(path: &Path) {

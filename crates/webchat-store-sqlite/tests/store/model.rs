@@ -3,19 +3,28 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
-use webchat_core::store::{Change, Profile, ReactionChange, Store};
-use webchat_protocol::{ConversationId, Seq, UserId};
+use webchat_core::store::{
+    Alteration, Change, ConversationChange, NewConversation, Profile, ReactionChange, Report, Rosters, Store,
+    Terms,
+};
+use webchat_protocol::{ConversationId, ConversationKind, Posting, Role, Seq, UserId, Visibility};
 use webchat_store_sqlite::SqliteStore;
 use webchat_testkit::MemoryStore;
 use webchat_testkit::store_contract::words::{
-    conversation, delete, edit, id, like, send, time, unlike, user,
+    conversation, delete, edit, id, like, minted, reshape_as, send, time, unlike, user,
 };
 
 use crate::place::{folder, open};
 
 const USERS: [&str; 3] = ["alice", "bob", "carol"];
-const PLACES: [&str; 4] = ["general", "alice~bob", "alice~carol", "alice~alice"];
+const DIRECT: [&str; 4] = ["general", "alice~bob", "alice~carol", "alice~alice"];
+/// Groups and channels that may be made.
+const MINTED: u128 = 3;
 const EMOJI: [&str; 4] = ["👍", "🎉", "❤️", "❤"];
+
+fn places() -> Vec<ConversationId> {
+    DIRECT.into_iter().map(conversation).chain((0..MINTED).map(minted)).collect()
+}
 
 /// One call to the store.
 #[derive(Debug, Clone)]
@@ -23,6 +32,8 @@ enum Step {
     Append(Vec<Change>),
     Read(UserId, ConversationId, Seq),
     See(UserId, Option<String>, i64),
+    Block(UserId, UserId, bool),
+    Report(Report),
 }
 
 proptest! {
@@ -47,8 +58,12 @@ proptest! {
 fn step() -> impl Strategy<Value = Step> {
     let read = (any_user(), any_place(), 0_u64..20);
     let see = (any_user(), proptest::option::of("[a-z]{1,3}"), 0_i64..10);
+    let block = (any_user(), any_user(), any::<bool>());
+    let report = (any_user(), any_place(), 0_u64..20);
     prop_oneof![
-        4 => vec(any_change(), 0..6).prop_map(Step::Append),
+        6 => vec(any_change(), 0..6).prop_map(Step::Append),
+        1 => block.prop_map(|(by, whom, on)| Step::Block(user(by), user(whom), on)),
+        1 => report.prop_map(|(by, place, seq)| Step::Report(complaint(by, place, seq))),
         1 => read.prop_map(|(who, place, seq)| Step::Read(user(who), place, Seq(seq))),
         1 => see.prop_map(|(who, name, at)| Step::See(user(who), name, at)),
     ]
@@ -62,8 +77,72 @@ fn any_change() -> impl Strategy<Value = Change> {
         3 => (any_user(), any_place(), 0_u8..30).prop_map(|(who, place, n)| send(who, &place, &n.to_string())),
         1 => edition.prop_map(|(place, seq, by, text)| edit(&place, seq, by, &text)),
         2 => any_reaction().prop_map(Change::React),
+        4 => any_reshaping(),
         1 => (any_place(), 0_u64..20, by).prop_map(|(place, seq, by)| delete(&place, seq, by)),
     ]
+}
+
+fn complaint(by: &str, conversation_id: ConversationId, seq: u64) -> Report {
+    Report { conversation_id, seq: Seq(seq), by: user(by), reason: format!("{by} and {seq}"), at: time(6) }
+}
+
+/// A change of a conversation under one of few ids, some of which messages have.
+fn any_reshaping() -> impl Strategy<Value = Change> {
+    let is_admin = proptest::bool::weighted(0.2);
+    (any_user(), any_place(), 0_u8..200, any_alteration(), is_admin).prop_map(
+        |(by, place, n, what, is_admin)| {
+            let Change::Conversation(change) = reshape_as(&n.to_string(), &place, by, what) else {
+                panic!("it is one")
+            };
+            let is_general = place == conversation("general");
+            let is_made = matches!(change.what, Alteration::Create(..));
+            // The server mints the id: it is never that of another one.
+            let place = if is_made { minted(u128::from(n) % MINTED) } else { place };
+            Change::Conversation(ConversationChange {
+                conversation_id: place,
+                is_admin: is_admin && is_general,
+                ..change
+            })
+        },
+    )
+}
+
+fn any_alteration() -> impl Strategy<Value = Alteration> {
+    let words = || proptest::option::of("[abÄ]{1,2}");
+    let some = || vec(any_user().prop_map(user), 0..3);
+    let terms = || (1_usize..4, 1_usize..4, any::<bool>()).prop_map(terms);
+    let visibility = || prop_oneof![Just(Visibility::Public), Just(Visibility::Private)];
+    let posting = || prop_oneof![Just(Posting::Everyone), Just(Posting::Admins)];
+    let roles = prop_oneof![Just(Role::Member), Just(Role::Admin), Just(Role::Owner)];
+    let made = (words(), words(), proptest::option::of(visibility()), posting(), some());
+    prop_oneof![
+        3 => (made, terms()).prop_map(|(made, terms)| Alteration::Create(begun(made), terms)),
+        1 => words().prop_map(Alteration::Rename),
+        1 => words().prop_map(Alteration::Describe),
+        1 => posting().prop_map(Alteration::Posting),
+        1 => visibility().prop_map(Alteration::Visibility),
+        1 => any::<bool>().prop_map(Alteration::Archive),
+        3 => (some(), terms()).prop_map(|(users, terms)| Alteration::Add(users, terms)),
+        2 => terms().prop_map(Alteration::Join),
+        1 => Just(Alteration::Leave),
+        1 => any_user().prop_map(|whom| Alteration::Remove(user(whom))),
+        2 => (any_user(), roles).prop_map(|(whom, role)| Alteration::Role(user(whom), role)),
+    ]
+}
+
+fn terms((members, conversations, strangers): (usize, usize, bool)) -> Terms {
+    Terms { members, conversations, strangers }
+}
+
+type Made = (Option<String>, Option<String>, Option<Visibility>, Posting, Vec<UserId>);
+
+/// A channel if it has a visibility, else a group.
+fn begun((name, description, visibility, posting, user_ids): Made) -> NewConversation {
+    let (kind, posting) = match visibility {
+        Some(_) => (ConversationKind::Channel, posting),
+        None => (ConversationKind::Group, Posting::Everyone),
+    };
+    NewConversation { kind, name, description, visibility, posting, user_ids }
 }
 
 fn any_reaction() -> impl Strategy<Value = ReactionChange> {
@@ -82,7 +161,7 @@ fn any_user() -> impl Strategy<Value = &'static str> {
 }
 
 fn any_place() -> impl Strategy<Value = ConversationId> {
-    proptest::sample::select(PLACES.as_slice()).prop_map(conversation)
+    proptest::sample::select(places())
 }
 
 async fn take(store: &SqliteStore, expected: &MemoryStore, step: Step) {
@@ -99,12 +178,21 @@ async fn take(store: &SqliteStore, expected: &MemoryStore, step: Step) {
             let answer = expected.see_user(&who, name.as_deref(), time(at)).await.unwrap();
             assert_eq!(store.see_user(&who, name.as_deref(), time(at)).await.unwrap(), answer);
         }
+        Step::Block(by, whom, on) => {
+            let answer = expected.set_block(&by, &whom, on, 2).await.unwrap();
+            assert_eq!(store.set_block(&by, &whom, on, 2).await.unwrap(), answer);
+        }
+        Step::Report(report) => {
+            let answer = expected.report(&report).await.unwrap();
+            assert_eq!(store.report(&report).await.unwrap(), answer);
+        }
     }
 }
 
 /// Asks both everything that can be asked.
 async fn compare(store: &SqliteStore, expected: &MemoryStore, limit: usize) {
-    for place in PLACES.map(conversation) {
+    for place in places() {
+        compare_rosters(store, expected, &place, limit).await;
         for seq in [None, Some(Seq(0)), Some(Seq(3)), Some(Seq(9))] {
             let (page, after) = (expected.page(&place, seq, limit).await.unwrap(), seq.unwrap_or_default());
             assert_eq!(store.page(&place, seq, limit).await.unwrap(), page);
@@ -115,7 +203,9 @@ async fn compare(store: &SqliteStore, expected: &MemoryStore, limit: usize) {
     for who in USERS.map(user) {
         let standings = expected.standings(&who, limit).await.unwrap();
         assert_eq!(store.standings(&who, limit).await.unwrap(), standings);
+        compare_for(store, expected, &who, limit).await;
     }
+    assert_eq!(store.reports(limit).await.unwrap(), expected.reports(limit).await.unwrap());
     let history = expected.history(None, limit).await.unwrap();
     assert_eq!(store.history(None, limit).await.unwrap(), history);
     for message in (0..30).map(|number: u8| id(&number.to_string())) {
@@ -124,6 +214,33 @@ async fn compare(store: &SqliteStore, expected: &MemoryStore, limit: usize) {
         assert_eq!(store.history(Some(&message), limit).await.unwrap(), history);
     }
     assert_eq!(people(store).await, people(expected).await);
+}
+
+async fn compare_rosters(store: &SqliteStore, expected: &MemoryStore, place: &ConversationId, limit: usize) {
+    assert_eq!(store.roster(place).await.unwrap(), expected.roster(place).await.unwrap());
+    assert_eq!(store.members(place, limit).await.unwrap(), expected.members(place, limit).await.unwrap());
+    let all = USERS.map(user);
+    let standings = expected.standings_in(place, &all).await.unwrap();
+    assert_eq!(store.standings_in(place, &all).await.unwrap(), standings);
+    for who in all {
+        assert_eq!(store.sight(place, &who).await.unwrap(), expected.sight(place, &who).await.unwrap());
+    }
+}
+
+async fn compare_for(store: &SqliteStore, expected: &MemoryStore, who: &UserId, limit: usize) {
+    for query in ["", "ä"] {
+        let channels = expected.channels(who, query, limit).await.unwrap();
+        assert_eq!(store.channels(who, query, limit).await.unwrap(), channels);
+    }
+    assert_eq!(store.blocked_by(who).await.unwrap(), expected.blocked_by(who).await.unwrap());
+    let parted = expected.parted_from(who, limit).await.unwrap();
+    assert_eq!(store.parted_from(who, limit).await.unwrap(), parted);
+    for number in 0..30_u8 {
+        let (id, before) = (id(&number.to_string()), (number > 0).then(|| id(&number.to_string())));
+        assert_eq!(store.find_own(who, &id).await.unwrap(), expected.find_own(who, &id).await.unwrap());
+        let history = expected.history_of(who, before.as_ref(), limit).await.unwrap();
+        assert_eq!(store.history_of(who, before.as_ref(), limit).await.unwrap(), history);
+    }
 }
 
 /// Who is known. Those who were seen at the same time come in any order.

@@ -26,6 +26,12 @@ pub fn open(path: &Path) -> SqliteStore {
     SqliteStore::open(path).unwrap()
 }
 
+/// The schema that this program writes: there is a file for each step to it.
+pub fn schema() -> u32 {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    names(&folder).len().try_into().unwrap()
+}
+
 /// The names of the files in a folder.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();

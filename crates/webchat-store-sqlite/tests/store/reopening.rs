@@ -31,6 +31,19 @@ async fn everything_is_there_when_it_is_opened_again() {
     assert_eq!(say(&store, "bob", &direct, "three").await.seq, Seq(6));
 }
 
+/// The file beside a database has its name with another end: which must not be the same file.
+#[tokio::test]
+async fn a_database_may_have_any_name() {
+    let (kept, _) = folder();
+    for name in ["chat", "chat.sqlite", "webchat.lock", ".hidden", "two.dots.db"] {
+        let path = kept.path().join(name);
+        let store = open(&path);
+        say(&store, "alice", &general(), "one").await;
+        store.close().await;
+        assert_eq!(open(&path).page(&general(), None, 1).await.unwrap().head, Seq(1), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn a_database_has_an_epoch_of_its_own() {
     let (_kept, path) = folder();

@@ -178,7 +178,7 @@ async fn a_backup_of_version_1_is_restored_in_the_present_schema() {
     assert_eq!(restore(&copy, &path).unwrap().messages, 1);
     let version: u32 =
         Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, crate::place::schema());
     assert_eq!(said(&open(&path)).await, ["old"]);
 }
 
@@ -190,6 +190,163 @@ async fn a_restored_database_is_for_its_owner_alone_whoever_may_read_the_backup(
     fs::set_permissions(&copy, fs::Permissions::from_mode(0o644)).unwrap();
     restore(&copy, &path).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// The first step of a restore makes room for its own file, which must not be the one that it is to read.
+#[tokio::test]
+async fn what_an_interrupted_restore_left_is_no_backup() {
+    let (kept, path, copy) = backed_up().await;
+    let left = kept.path().join("webchat.restoring.db");
+    fs::copy(&copy, &left).unwrap();
+    let error = restore(&left, &path).unwrap_err();
+    assert!(error.to_string().contains("was left by a restore that was cut off"), "{error}");
+    assert_eq!(fs::read(&left).unwrap(), fs::read(&copy).unwrap());
+}
+
+/// A crash between removing a log and renaming would leave a database without it.
+#[tokio::test]
+async fn what_is_kept_is_one_file_before_it_loses_its_name() {
+    let (_kept, path, copy) = backed_up().await;
+    let (folder, crashed) = killed(&path).await;
+    let replaced = restore(&copy, &crashed).unwrap().kept.unwrap();
+    let name = replaced.file_name().unwrap().to_str().unwrap();
+    assert_eq!(names(folder.path()), ["webchat.db", "webchat.lock", name]);
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_has_open_is_not_replaced() {
+    let (kept, path, copy) = backed_up().await;
+    let before = names(kept.path());
+    // Not even its lock file is there any more.
+    fs::remove_file(kept.path().join("webchat.lock")).unwrap();
+    for mode in ["WAL", "DELETE"] {
+        let other = Connection::open(&path).unwrap();
+        other.pragma_update(None, "journal_mode", mode).unwrap();
+        other.execute_batch("BEGIN; SELECT * FROM messages").unwrap();
+        let error = restore(&copy, &path).unwrap_err();
+        assert!(error.to_string().contains("is in use by another program"), "{error}");
+        drop(other);
+        assert_eq!(names(kept.path()), before);
+    }
+    assert_eq!(restore(&copy, &path).unwrap().messages, 1);
+}
+
+#[tokio::test]
+async fn what_only_looks_like_a_backup_of_ours_is_refused() {
+    let (_kept, path, copy) = backed_up().await;
+    let before = fs::read(&path).unwrap();
+    let whole = fs::read(&copy).unwrap();
+    for (change, why) in [
+        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM messages; END", "trigger \"t\""),
+        ("CREATE TRIGGER t AFTER UPDATE ON meta BEGIN DELETE FROM messages; END", "trigger \"t\""),
+        ("DROP TABLE users; CREATE VIEW users AS SELECT 1", "view \"users\""),
+        ("DROP TABLE users", "\"users\""),
+        ("ALTER TABLE messages RENAME COLUMN reactions TO others", "\"messages\""),
+        ("DROP INDEX messages_live", "\"messages_live\""),
+    ] {
+        fs::write(&copy, &whole).unwrap();
+        Connection::open(&copy).unwrap().execute_batch(change).unwrap();
+        let error = restore(&copy, &path).unwrap_err().to_string();
+        assert!(error.contains("is damaged: ") && error.contains(why), "{change}: {error}");
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+    fs::write(&copy, &whole).unwrap();
+    let more = "CREATE INDEX mine ON messages (sender); CREATE TABLE notes (text); ANALYZE";
+    Connection::open(&copy).unwrap().execute_batch(more).unwrap();
+    assert_eq!(restore(&copy, &path).unwrap().messages, 1, "what somebody added is no harm");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_database_behind_a_link_is_replaced_where_it_is() {
+    let (kept, path, copy) = backed_up().await;
+    let large = TempDir::new().unwrap();
+    let real = large.path().join("real.db");
+    fs::rename(&path, &real).unwrap();
+    std::os::unix::fs::symlink(&real, &path).unwrap();
+    let running = open(&path);
+    assert!(
+        matches!(restore(&copy, &real), Err(CopyError::InUse { .. })),
+        "it is one database by both names"
+    );
+    assert!(matches!(restore(&copy, &path), Err(CopyError::InUse { .. })));
+    running.close().await;
+    let report = restore(&copy, &path).unwrap();
+    assert_eq!(report.kept.unwrap().parent().unwrap(), large.path().canonicalize().unwrap());
+    assert!(path.is_symlink() && !names(kept.path()).iter().any(|name| name.contains("replaced")));
+    assert_eq!(said(&open(&real)).await, ["one"]);
+}
+
+/// Opening a pipe waits for somebody to write into it.
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_file_is_no_backup() {
+    let (kept, path, _) = backed_up().await;
+    let pipe = kept.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (tell, told) = std::sync::mpsc::sync_channel(1);
+    for from in [pipe, "/dev/zero".into(), kept.path().to_owned()] {
+        let (tell, path) = (tell.clone(), path.clone());
+        std::thread::spawn(move || tell.send(restore(&from, &path).unwrap_err().to_string()));
+        let error = told.recv_timeout(webchat_testkit::PATIENCE).expect("it waits for something");
+        assert!(error.ends_with("is not a webchat database"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_can_not_be_read_is_named_and_not_what_can_be_written() {
+    let (kept, path, copy) = backed_up().await;
+    fs::create_dir(kept.path().join("copy-wal")).unwrap();
+    let error = restore(&copy, &path).unwrap_err().to_string();
+    assert!(error.starts_with(&format!("{} can't be copied to ", copy.display())), "{error}");
+}
+
+#[tokio::test]
+async fn what_the_classic_system_left_is_not_restored_but_imported() {
+    let (kept, path, _) = backed_up().await;
+    let classic = kept.path().join("classic");
+    let tables = "CREATE TABLE messages (id, text, senderId, receiverId, createdAt, updatedAt)";
+    Connection::open(&classic).unwrap().execute_batch(tables).unwrap();
+    for error in [
+        restore(&classic, &path).unwrap_err(),
+        backup(&classic, &kept.path().join("other"), &mut |_| {}).unwrap_err(),
+    ] {
+        let sentence = error.to_string();
+        assert!(
+            sentence.contains("was left by the classic system") && sentence.contains("serve"),
+            "{sentence}"
+        );
+    }
+}
+
+/// Whoever runs it as root would leave a file that the server can't open. Needs root, and says so where it is not.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_restored_database_belongs_to_whom_the_one_before_belonged() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (kept, path, copy) = backed_up().await;
+    if chown(&path, Some(4_711), Some(4_712)).is_err() {
+        eprintln!("only root can give files away: the owner of a restored database was not tested");
+        return;
+    }
+    let owner = |path: &Path| {
+        let found = fs::metadata(path).unwrap();
+        (found.uid(), found.gid())
+    };
+    restore(&copy, &path).unwrap();
+    assert_eq!(owner(&path), (4_711, 4_712));
+
+    let folder = kept.path().join("new");
+    fs::create_dir(&folder).unwrap();
+    chown(&folder, Some(4_713), Some(4_714)).unwrap();
+    restore(&copy, &folder.join("webchat.db")).unwrap();
+    for name in ["webchat.db", "webchat.lock"] {
+        assert_eq!(
+            owner(&folder.join(name)),
+            (4_713, 4_714),
+            "where there was none, to whom the folder belongs"
+        );
+    }
 }
 
 /// A database in which `one` was said, and a backup of it.

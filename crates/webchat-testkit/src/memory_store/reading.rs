@@ -6,19 +6,51 @@ use std::ops::Bound::{Excluded, Unbounded};
 use webchat_core::store::{Delta, Page, Profile, ReadPosition, Standing, UNREAD_LOOKS_BACK};
 use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserId};
 
+use super::conversations::role_in;
 use super::state::{Conversation, State};
 
 impl State {
     pub(super) fn history(&self, before: Option<&MessageId>, limit: usize) -> Option<Vec<Message>> {
-        let end = before.map_or(Some(self.messages.len()), |id| self.ids.get(id)?.last().copied())?;
+        self.history_where(before, limit, |_| true)
+    }
+
+    pub(super) fn history_of(
+        &self,
+        user: &UserId,
+        before: Option<&MessageId>,
+        limit: usize,
+    ) -> Option<Vec<Message>> {
+        self.history_where(before, limit, |message| {
+            let id = &message.conversation_id;
+            role_in(&self.conversations[id], id, user, false).is_some()
+        })
+    }
+
+    fn history_where(
+        &self,
+        before: Option<&MessageId>,
+        limit: usize,
+        is_theirs: impl Fn(&Message) -> bool,
+    ) -> Option<Vec<Message>> {
+        let is_said = |message: &&Message| message.notice.is_none() && is_theirs(message);
+        let newest = |id: &MessageId| {
+            self.ids.get(id)?.iter().rev().find(|place| is_said(&&self.messages[**place])).copied()
+        };
+        let end = before.map_or(Some(self.messages.len()), newest)?;
         let live = self.messages[..end].iter().rev().filter(|message| message.deleted_at.is_none());
-        let mut messages: Vec<_> = live.take(limit).cloned().collect();
+        let mut messages: Vec<_> = live.filter(is_said).take(limit).cloned().collect();
         messages.reverse();
         Some(messages)
     }
 
+    pub(super) fn find_own(&self, sender: &UserId, id: &MessageId) -> Option<Message> {
+        let found = &self.messages[self.place_of(sender, id)?];
+        (found.deleted_at.is_none() && found.notice.is_none()).then(|| found.clone())
+    }
+
     pub(super) fn find(&self, id: &MessageId) -> Option<Message> {
-        let newest = &self.messages[*self.ids.get(id)?.last()?];
+        let places = self.ids.get(id)?.iter().rev();
+        let newest = places.map(|place| &self.messages[*place]).find(|message| message.notice.is_none())?;
         newest.deleted_at.is_none().then(|| newest.clone())
     }
 
@@ -49,7 +81,9 @@ impl State {
     }
 
     pub(super) fn standings(&self, user: &UserId, limit: usize) -> Vec<Standing> {
-        let of_user = self.conversations.iter().filter(|(id, _)| id.includes(user));
+        let is_in =
+            |(id, found): &(&ConversationId, &Conversation)| role_in(found, id, user, false).is_some();
+        let of_user = self.conversations.iter().filter(is_in);
         let (general, mut mine): (Vec<_>, Vec<_>) =
             of_user.partition(|(id, _)| **id == ConversationId::general());
         let newest_first = |(_, conversation): &(&ConversationId, &Conversation)| {
@@ -63,10 +97,17 @@ impl State {
         mine.into_iter().map(|(id, conversation)| self.standing(user, id, conversation)).collect()
     }
 
-    fn standing(&self, user: &UserId, id: &ConversationId, conversation: &Conversation) -> Standing {
+    pub(super) fn standing(
+        &self,
+        user: &UserId,
+        id: &ConversationId,
+        conversation: &Conversation,
+    ) -> Standing {
         let read_seq = self.read.get(&(user.clone(), id.clone())).copied().unwrap_or_default();
         Standing {
             conversation_id: id.clone(),
+            facts: conversation.facts.clone(),
+            role: conversation.members.get(user).map(|(role, _)| *role),
             head: conversation.head,
             read_seq,
             unread: self.unread(user, conversation, read_seq),
@@ -82,13 +123,15 @@ impl State {
 
     fn unread(&self, user: &UserId, conversation: &Conversation, read: Seq) -> u32 {
         let behind = self.live(conversation).map(|place| &self.messages[place]);
-        let behind = behind.take_while(|message| message.seq > read).take(UNREAD_LOOKS_BACK);
+        let said = behind.filter(|message| message.notice.is_none());
+        let behind = said.take_while(|message| message.seq > read).take(UNREAD_LOOKS_BACK);
         let of_others = behind.filter(|message| message.sender_id != *user);
         of_others.take(100).fold(0, |count, _| count + 1)
     }
 
     pub(super) fn read_up_to(&mut self, user: &UserId, id: &ConversationId, seq: Seq) -> ReadPosition {
-        let Some(conversation) = self.conversations.get(id).filter(|_| id.includes(user)) else {
+        let found = self.conversations.get(id);
+        let Some(conversation) = found.filter(|found| role_in(found, id, user, false).is_some()) else {
             return ReadPosition { seq: Seq(0), unread: 0 };
         };
         let read = self.read.entry((user.clone(), id.clone())).or_default();

@@ -1,11 +1,16 @@
 //! What a store holds, as maps, and what each change does to it: the contract said as simply as it can be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use webchat_core::rights::{self, Deed};
 use webchat_core::store::{
-    Appended, Change, Deletion, Edition, NewMessage, Profile, ReactionChange, Refusal,
+    Appended, Change, ConversationChange, Deletion, Edition, Facts, NewMessage, Profile, ReactionChange,
+    Refusal, Report,
 };
-use webchat_protocol::{ConversationId, Message, MessageId, Reaction, Seq, UserId};
+use webchat_protocol::{ConversationId, Message, MessageId, Notice, Reaction, Role, Seq, Timestamp, UserId};
+
+use super::accounts::Kept;
+use super::conversations::role_in;
 
 /// Everything.
 pub(super) struct State {
@@ -16,11 +21,18 @@ pub(super) struct State {
     pub(super) conversations: BTreeMap<ConversationId, Conversation>,
     pub(super) read: BTreeMap<(UserId, ConversationId), Seq>,
     pub(super) people: BTreeMap<UserId, Profile>,
+    /// Who has blocked whom.
+    pub(super) blocks: BTreeSet<(UserId, UserId)>,
+    /// With the place of the message.
+    pub(super) reports: Vec<(Report, usize)>,
+    pub(super) kept: Kept,
 }
 
 /// One conversation.
-#[derive(Default)]
 pub(super) struct Conversation {
+    pub(super) facts: Facts,
+    /// Those of a group or channel, and since when.
+    pub(super) members: BTreeMap<UserId, (Role, Timestamp)>,
     /// How many there were before it.
     pub(super) number: usize,
     pub(super) head: Seq,
@@ -28,38 +40,106 @@ pub(super) struct Conversation {
     pub(super) by_change: BTreeMap<Seq, usize>,
 }
 
+impl Default for Conversation {
+    fn default() -> Self {
+        let (number, head, by_seq, by_change, members) = Default::default();
+        Self { facts: Facts::direct(), members, number, head, by_seq, by_change }
+    }
+}
+
 impl Default for State {
     fn default() -> Self {
-        let conversations = BTreeMap::from([(ConversationId::general(), Conversation::default())]);
-        let (messages, ids, read, people) = Default::default();
-        Self { messages, ids, conversations, read, people }
+        let general = Conversation { facts: Facts::general(), ..Conversation::default() };
+        let conversations = BTreeMap::from([(ConversationId::general(), general)]);
+        let (messages, ids, read, people, blocks, reports) = Default::default();
+        Self { messages, ids, conversations, read, people, blocks, reports, kept: Kept::default() }
     }
 }
 
 impl State {
     pub(super) fn apply(&mut self, change: &Change) -> Result<Appended, Refusal> {
         match change {
-            Change::Send(new) => Ok(self.send(new)),
-            Change::Edit(to) => self.alter(&to.conversation_id, to.seq, |message| edit(message, to)),
-            Change::React(to) => self.alter(&to.conversation_id, to.seq, |message| react(message, to)),
-            Change::Delete(it) => self.alter(&it.conversation_id, it.seq, |message| bury(message, it)),
+            Change::Send(new) => self.send(new),
+            Change::Edit(to) => {
+                self.check(&to.conversation_id, &to.by, Deed::Touch)?;
+                self.alter(&to.conversation_id, to.seq, |message| edit(message, to))
+            }
+            Change::React(to) => {
+                self.check(&to.conversation_id, &to.by, Deed::Touch)?;
+                self.alter(&to.conversation_id, to.seq, |message| react(message, to))
+            }
+            Change::Delete(it) => self.delete(it),
+            Change::Conversation(of_all) => self.change(of_all),
         }
     }
 
-    fn send(&mut self, new: &NewMessage) -> Appended {
-        let same_id = self.ids.entry(new.id.clone()).or_default();
-        if let Some(&known) = same_id.iter().find(|&&place| self.messages[place].sender_id == new.sender_id) {
-            return Appended::Known(self.messages[known].clone());
+    fn send(&mut self, new: &NewMessage) -> Result<Appended, Refusal> {
+        let verdict = match &new.refused {
+            Some(refusal) => Err(refusal.clone()),
+            None => self.check(&new.conversation_id, &new.sender_id, Deed::Say),
+        };
+        if verdict == Err(Refusal::Hidden) {
+            return Err(Refusal::Hidden);
         }
-        let place = self.messages.len();
-        same_id.push(place);
+        if let Some(known) = self.place_of(&new.sender_id, &new.id) {
+            let known = self.messages[known].clone();
+            let may_see = self.check_in(&known.conversation_id, &new.sender_id).is_ok();
+            let is_theirs = known.notice.is_none() && may_see;
+            return if is_theirs { Ok(Appended::Known(known)) } else { Err(Refusal::IdTaken) };
+        }
+        verdict?;
         let number = self.conversations.len();
         let created = || Conversation { number, ..Conversation::default() };
-        let conversation = self.conversations.entry(new.conversation_id.clone()).or_insert_with(created);
+        self.conversations.entry(new.conversation_id.clone()).or_insert_with(created);
+        Ok(Appended::Fresh(self.put(|seq| new.placed(seq), &new.conversation_id)))
+    }
+
+    /// Stores the notice of a change.
+    pub(super) fn tell(&mut self, change: &ConversationChange, notice: Notice) -> Message {
+        self.put(|seq| change.placed(seq, notice), &change.conversation_id)
+    }
+
+    /// Stores a message at the end of its conversation.
+    fn put(&mut self, placed: impl FnOnce(Seq) -> Message, id: &ConversationId) -> Message {
+        let place = self.messages.len();
+        let conversation = self.conversations.get_mut(id).unwrap();
         let seq = conversation.take_seq(place);
         conversation.by_seq.insert(seq, place);
-        self.messages.push(placed(new, seq));
-        Appended::Fresh(self.messages[place].clone())
+        let message = placed(seq);
+        self.ids.entry(message.id.clone()).or_default().push(place);
+        self.messages.push(message.clone());
+        message
+    }
+
+    /// Where what a sender named like this is.
+    pub(super) fn place_of(&self, sender: &UserId, id: &MessageId) -> Option<usize> {
+        let places = self.ids.get(id)?;
+        places.iter().find(|place| self.messages[**place].sender_id == *sender).copied()
+    }
+
+    /// Whether somebody may do this in a group or channel; what happens elsewhere is not asked here.
+    fn check(&self, id: &ConversationId, user: &UserId, deed: Deed) -> Result<(), Refusal> {
+        if !id.is_minted() {
+            return Ok(());
+        }
+        let found = self.conversations.get(id).ok_or(Refusal::Hidden)?;
+        rights::check(&found.facts, role_in(found, id, user, false), deed)
+    }
+
+    fn check_in(&self, id: &ConversationId, user: &UserId) -> Result<(), Refusal> {
+        let is_member = |found: &Conversation| role_in(found, id, user, false).is_some();
+        let may_see = !id.is_minted() || self.conversations.get(id).is_some_and(is_member);
+        if may_see { Ok(()) } else { Err(Refusal::Hidden) }
+    }
+
+    fn delete(&mut self, it: &Deletion) -> Result<Appended, Refusal> {
+        let mut may_moderate = it.by.is_none();
+        if let Some(by) = &it.by {
+            self.check(&it.conversation_id, by, Deed::Withdraw)?;
+            may_moderate =
+                it.conversation_id.is_minted() && self.check(&it.conversation_id, by, Deed::Moderate).is_ok();
+        }
+        self.alter(&it.conversation_id, it.seq, |message| bury(message, it, may_moderate))
     }
 
     /// Changes a message, if `how` says that it is another one afterwards.
@@ -72,6 +152,9 @@ impl State {
         let conversation = self.conversations.get_mut(id).ok_or(Refusal::NotFound)?;
         let place = *conversation.by_seq.get(&seq).ok_or(Refusal::NotFound)?;
         let message = &mut self.messages[place];
+        if message.notice.is_some() {
+            return Err(Refusal::IsNotice);
+        }
         if !how(message)? {
             return Ok(Appended::Known(message.clone()));
         }
@@ -87,22 +170,6 @@ impl Conversation {
         self.head.0 += 1;
         self.by_change.insert(self.head, place);
         self.head
-    }
-}
-
-fn placed(new: &NewMessage, seq: Seq) -> Message {
-    Message {
-        id: new.id.clone(),
-        text: new.text.clone(),
-        sender_id: new.sender_id.clone(),
-        receiver_id: new.receiver_id.clone(),
-        created_at: new.created_at,
-        conversation_id: new.conversation_id.clone(),
-        seq,
-        change_seq: None,
-        edited_at: None,
-        reactions: vec![],
-        deleted_at: None,
     }
 }
 
@@ -146,8 +213,8 @@ fn react(message: &mut Message, change: &ReactionChange) -> Result<bool, Refusal
     Ok(true)
 }
 
-fn bury(message: &mut Message, deletion: &Deletion) -> Result<bool, Refusal> {
-    if deletion.by.as_ref().is_some_and(|by| *by != message.sender_id) {
+fn bury(message: &mut Message, deletion: &Deletion, may_moderate: bool) -> Result<bool, Refusal> {
+    if !may_moderate && deletion.by.as_ref() != Some(&message.sender_id) {
         return Err(Refusal::NotYours);
     }
     if message.deleted_at.is_some() {

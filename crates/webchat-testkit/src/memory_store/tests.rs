@@ -10,6 +10,13 @@ use crate::store_contract::words::{general, ids, say, send};
 
 crate::store_contract!((Arc::new(MemoryStore::default()) as Arc<dyn Store>, ()));
 
+mod accounts {
+    use super::{Arc, MemoryStore};
+    use crate::accounts_contract::words::Whole;
+
+    crate::accounts_contract!((Arc::new(MemoryStore::default()) as Whole, ()));
+}
+
 type Answer = Result<Vec<Result<Appended, Refusal>>, StoreError>;
 
 #[tokio::test]

@@ -1,13 +1,16 @@
-//! Everything that can become of messages, mixed at random. The same every time: each round has its own seed, and says
+//! Everything that can become of messages and of who is where, mixed at random. The same every time: each round has its own seed, and says
 //! it when it fails.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use webchat_core::store::{Appended, Change, Store};
-use webchat_protocol::{ConversationId, Message, Seq};
+use webchat_core::store::{Alteration, Appended, Change, Members, Store};
+use webchat_protocol::{ConversationId, Message, Notice, Role, Seq, UserId};
 
-use super::words::{conversation, delete, edit, general, like, send, unlike};
+use super::words::{
+    add, conversation, delete, edit, general, group, like, make, minted, reshape, send, set_role, unlike,
+    user,
+};
 
 /// Rounds on one store, and calls in each: enough that every change meets every other, edits of what has reactions,
 /// reactions to what is deleted, and so on.
@@ -17,8 +20,12 @@ const USERS: [&str; 3] = ["alice", "bob", "carol"];
 const EMOJI: [&str; 3] = ["👍", "🎉", "❤️"];
 
 pub async fn any_old_state_and_the_changes_since_are_the_present_state(store: &Arc<dyn Store>) {
+    begin(store).await;
     let mut chance = Chance(1);
-    let mut followers = vec![Follower::default()];
+    let mut followers = Vec::new();
+    for place in [general(), minted(1)] {
+        followers.push(Follower { place, messages: BTreeMap::new(), cursor: Seq(0) });
+    }
     for round in 0..ROUNDS {
         for _ in 0..CALLS {
             store.append(any_changes(&mut chance, round)).await.unwrap();
@@ -27,19 +34,76 @@ pub async fn any_old_state_and_the_changes_since_are_the_present_state(store: &A
                 followers[usize::try_from(follower).unwrap()].catch_up(store, &mut chance).await;
             }
         }
-        let present = snapshot(store).await;
-        followers.push(Follower { cursor: present.cursor, messages: present.messages.clone() });
-        for follower in &mut followers {
-            follower.catch_up(store, &mut chance).await;
-            assert_eq!(follower.cursor, present.cursor, "round {round}");
-            assert_eq!(follower.messages, present.messages, "round {round}");
+        for place in [general(), minted(1)] {
+            let present = snapshot(store, place.clone()).await;
+            followers.push(present.clone());
+            for follower in followers.iter_mut().filter(|follower| follower.place == place) {
+                follower.catch_up(store, &mut chance).await;
+                assert_eq!(follower.cursor, present.cursor, "round {round} in {place}");
+                assert_eq!(follower.messages, present.messages, "round {round} in {place}");
+            }
+        }
+    }
+}
+
+/// Who is in it, with what role and under which name, is what the notices say from the first one on.
+pub async fn the_notices_tell_who_is_in_a_conversation(store: &Arc<dyn Store>) {
+    begin(store).await;
+    let mut chance = Chance(4);
+    for round in 0..ROUNDS {
+        for _ in 0..CALLS {
+            store.append(any_changes(&mut chance, round)).await.unwrap();
+        }
+        let told = snapshot(store, minted(1)).await.messages.into_values();
+        let mut outline = Outline::default();
+        told.for_each(|message| outline.hear(message));
+        let roster = store.roster(&minted(1)).await.unwrap().unwrap();
+        let Members::Listed(roles) = roster.members else { panic!("it lists its members") };
+        assert_eq!(outline.roles, roles, "round {round}");
+        assert_eq!(outline.name, roster.facts.name, "round {round}");
+        let count = u32::try_from(roles.len()).unwrap();
+        assert_eq!(roster.facts.member_count, Some(count), "round {round}");
+        for name in USERS {
+            let listed = store.standings(&user(name), 10).await.unwrap();
+            let role = listed.iter().find(|found| found.conversation_id == minted(1)).map(|found| found.role);
+            assert_eq!(role.flatten(), roles.get(&user(name)).copied(), "round {round}: {name}");
+        }
+    }
+}
+
+/// What somebody knows of a conversation who has read its notices.
+#[derive(Default)]
+struct Outline {
+    roles: BTreeMap<UserId, Role>,
+    name: Option<String>,
+}
+
+impl Outline {
+    fn hear(&mut self, message: Message) {
+        let by = message.sender_id;
+        let Some(notice) = message.notice else { return };
+        match notice {
+            Notice::Created { user_ids } => {
+                self.roles.insert(by, Role::Owner);
+                self.roles.extend(user_ids.into_iter().map(|user| (user, Role::Member)));
+            }
+            Notice::Added { user_ids } => {
+                self.roles.extend(user_ids.into_iter().map(|user| (user, Role::Member)));
+            }
+            Notice::Joined => drop(self.roles.insert(by, Role::Member)),
+            Notice::Left => drop(self.roles.remove(&by)),
+            Notice::Removed { user_ids } => self.roles.retain(|user, _| !user_ids.contains(user)),
+            Notice::Role { user_id, role } => drop(self.roles.insert(user_id, role)),
+            Notice::Renamed { name } => self.name = Some(name).filter(|name| !name.is_empty()),
+            _ => {}
         }
     }
 }
 
 pub async fn whatever_is_changed_every_seq_is_taken_once(store: &Arc<dyn Store>) {
+    begin(store).await;
     let mut chance = Chance(2);
-    let mut taken = BTreeMap::<ConversationId, u64>::new();
+    let mut taken = BTreeMap::<ConversationId, u64>::from([(minted(1), 1)]);
     for round in 0..ROUNDS {
         for _ in 0..CALLS {
             for answer in store.append(any_changes(&mut chance, round)).await.unwrap() {
@@ -56,8 +120,9 @@ pub async fn whatever_is_changed_every_seq_is_taken_once(store: &Arc<dyn Store>)
 }
 
 pub async fn what_an_answer_shows_is_what_is_stored(store: &Arc<dyn Store>) {
+    let made = make(&**store, &minted(1), "alice", group(&["bob", "carol"])).await;
     let mut chance = Chance(3);
-    let mut answered = BTreeMap::new();
+    let mut answered = BTreeMap::from([(key(&made), made)]);
     for round in 0..ROUNDS {
         for _ in 0..CALLS {
             for answer in store.append(any_changes(&mut chance, round)).await.unwrap() {
@@ -68,7 +133,7 @@ pub async fn what_an_answer_shows_is_what_is_stored(store: &Arc<dyn Store>) {
                 }
             }
         }
-        for place in [general(), conversation("alice~bob")] {
+        for place in [general(), conversation("alice~bob"), minted(1)] {
             for message in store.page(&place, None, 10_000).await.unwrap().messages {
                 assert_eq!(answered[&key(&message)], message, "round {round}");
             }
@@ -86,21 +151,50 @@ fn any_changes(chance: &mut Chance, round: u64) -> Vec<Change> {
 }
 
 fn any_change(chance: &mut Chance, round: u64) -> Change {
-    let place = chance.one_of(&["general", "alice~bob"]);
-    let place = conversation(place);
+    let place = one_place(chance);
     let (by, seq, emoji) = (chance.one_of(&USERS), chance.below(30), chance.one_of(&EMOJI));
-    match chance.below(10) {
+    match chance.below(14) {
         0..=3 => send(by, &place, &format!("{round}-{}", chance.below(20))),
         4 | 5 => edit(&place, seq, by, chance.one_of(&["this", "that"])),
         6 | 7 => Change::React(like(&place, seq, by, emoji)),
         8 => Change::React(unlike(&place, seq, by, emoji)),
-        _ => delete(&place, seq, None),
+        9 => delete(&place, seq, None),
+        _ => reshape(&minted(1), by, any_alteration(chance)),
     }
 }
 
-/// Somebody who has the messages of `general` as they were at the cursor.
-#[derive(Default)]
+fn one_place(chance: &mut Chance) -> ConversationId {
+    match chance.below(3) {
+        0 => general(),
+        1 => conversation("alice~bob"),
+        _ => minted(1),
+    }
+}
+
+/// What may become of the group that all of them are in by turns. Whoever goes may come back.
+fn any_alteration(chance: &mut Chance) -> Alteration {
+    let other = chance.one_of(&USERS);
+    match chance.below(8) {
+        0..=2 => add(&[other]),
+        3 => Alteration::Remove(user(other)),
+        4 => Alteration::Leave,
+        5 => set_role(
+            other,
+            [Role::Member, Role::Admin, Role::Owner][usize::try_from(chance.below(3)).unwrap()],
+        ),
+        6 => Alteration::Rename(Some(other.to_owned())),
+        _ => Alteration::Archive(chance.below(8) == 0),
+    }
+}
+
+async fn begin(store: &Arc<dyn Store>) {
+    make(&**store, &minted(1), "alice", group(&["bob", "carol"])).await;
+}
+
+/// Somebody who has the messages of a conversation as they were at the cursor.
+#[derive(Clone)]
 struct Follower {
+    place: ConversationId,
     messages: BTreeMap<Seq, Message>,
     cursor: Seq,
 }
@@ -109,7 +203,7 @@ impl Follower {
     async fn catch_up(&mut self, store: &Arc<dyn Store>, chance: &mut Chance) {
         loop {
             let limit = usize::try_from(1 + chance.below(5)).unwrap();
-            let delta = store.changes(&general(), self.cursor, limit).await.unwrap();
+            let delta = store.changes(&self.place, self.cursor, limit).await.unwrap();
             for message in delta.messages {
                 assert!(message.latest_seq() > self.cursor, "in the order of the latest change");
                 self.cursor = message.latest_seq();
@@ -124,10 +218,10 @@ impl Follower {
 }
 
 /// The present state, read afresh.
-async fn snapshot(store: &Arc<dyn Store>) -> Follower {
-    let page = store.page(&general(), None, 10_000).await.unwrap();
+async fn snapshot(store: &Arc<dyn Store>, place: ConversationId) -> Follower {
+    let page = store.page(&place, None, 10_000).await.unwrap();
     let messages = page.messages.into_iter().map(|message| (message.seq, message)).collect();
-    Follower { messages, cursor: page.head }
+    Follower { place, messages, cursor: page.head }
 }
 
 /// Numbers that look random and are the same in every run: xorshift.

@@ -27,6 +27,7 @@ pub async fn a_message_takes_the_next_seq_of_its_conversation(store: &Arc<dyn St
         edited_at: None,
         reactions: vec![],
         deleted_at: None,
+        notice: None,
     };
     assert_eq!(first, expected);
     assert_eq!(second.seq, Seq(2));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use webchat_core::store::{ReadPosition, Standing, Store, UNREAD_LOOKS_BACK};
+use webchat_core::store::{Facts, ReadPosition, Standing, Store, UNREAD_LOOKS_BACK};
 use webchat_protocol::Seq;
 
 use super::words::{bury, conversation, general, say, send, standing, user};
@@ -10,6 +10,8 @@ use super::words::{bury, conversation, general, say, send, standing, user};
 pub async fn general_is_always_there(store: &Arc<dyn Store>) {
     let empty = Standing {
         conversation_id: general(),
+        facts: Facts::general(),
+        role: None,
         head: Seq(0),
         read_seq: Seq(0),
         unread: 0,

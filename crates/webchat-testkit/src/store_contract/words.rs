@@ -1,9 +1,15 @@
 //! Short words for the rules: who, where, and saying something.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use webchat_core::store::{
-    Appended, Change, Deletion, Edition, NewMessage, ReactionChange, Refusal, Standing, Store,
+    Alteration, Appended, Change, ConversationChange, Deletion, Edition, NewConversation, NewMessage,
+    ReactionChange, Refusal, Standing, Store, Terms,
 };
-use webchat_protocol::{ConversationId, Emoji, Message, MessageId, Reaction, Seq, Timestamp, UserId};
+use webchat_protocol::{
+    ConversationId, ConversationKind, Emoji, Message, MessageId, Posting, Reaction, Role, Seq, Timestamp,
+    UserId, Visibility,
+};
 
 pub fn user(id: &str) -> UserId {
     UserId::new(id).unwrap()
@@ -35,6 +41,7 @@ pub fn new(sender: &str, place: &ConversationId, message_id: &str) -> NewMessage
         receiver_id: place.peer_of(&user(sender)),
         text: message_id.to_owned(),
         created_at: time(1),
+        refused: None,
     }
 }
 
@@ -65,6 +72,68 @@ pub fn unlike(place: &ConversationId, seq: u64, by: &str, with: &str) -> Reactio
 /// An emoji and who reacted with it.
 pub fn reaction(emoji: &str, users: &[&str]) -> Reaction {
     Reaction { emoji: Emoji::new(emoji).unwrap(), user_ids: users.iter().map(|id| user(id)).collect() }
+}
+
+/// The conversation with this number, for tests that make some.
+pub fn minted(number: u128) -> ConversationId {
+    ConversationId::minted(number)
+}
+
+/// As many as one likes, whoever they are.
+pub const ANYBODY: Terms = Terms { members: 1_000, conversations: 1_000, strangers: true };
+
+/// A change of a conversation, with a notice of its own.
+pub fn reshape(place: &ConversationId, by: &str, what: Alteration) -> Change {
+    static NOTICES: AtomicU64 = AtomicU64::new(1);
+    let number = NOTICES.fetch_add(1, Ordering::Relaxed);
+    reshape_as(&format!("notice-{number}"), place, by, what)
+}
+
+/// The same under this id.
+pub fn reshape_as(name: &str, place: &ConversationId, by: &str, what: Alteration) -> Change {
+    let (conversation_id, by, at) = (place.clone(), user(by), time(4));
+    Change::Conversation(ConversationChange { conversation_id, id: id(name), by, is_admin: false, at, what })
+}
+
+pub fn users(ids: &[&str]) -> Vec<UserId> {
+    ids.iter().map(|id| user(id)).collect()
+}
+
+/// A group of some users.
+pub fn group(others: &[&str]) -> NewConversation {
+    NewConversation {
+        kind: ConversationKind::Group,
+        name: None,
+        description: None,
+        visibility: None,
+        posting: Posting::Everyone,
+        user_ids: users(others),
+    }
+}
+
+/// A channel with this name and some users.
+pub fn channel(name: &str, visibility: Visibility, others: &[&str]) -> NewConversation {
+    NewConversation {
+        kind: ConversationKind::Channel,
+        name: Some(name.to_owned()),
+        visibility: Some(visibility),
+        ..group(others)
+    }
+}
+
+/// Has somebody make a conversation; the answer is its notice.
+pub async fn make(store: &dyn Store, place: &ConversationId, by: &str, new: NewConversation) -> Message {
+    alter(store, reshape(place, by, Alteration::Create(new, ANYBODY))).await
+}
+
+/// Adds people.
+pub fn add(others: &[&str]) -> Alteration {
+    Alteration::Add(users(others), ANYBODY)
+}
+
+/// Gives somebody a role.
+pub fn set_role(of: &str, role: Role) -> Alteration {
+    Alteration::Role(user(of), role)
 }
 
 /// Makes one change.

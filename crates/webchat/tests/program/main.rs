@@ -6,6 +6,7 @@ mod backup;
 mod disk;
 mod import;
 mod kill;
+mod power;
 mod sentences;
 mod stalled;
 mod stop;

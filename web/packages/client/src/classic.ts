@@ -68,7 +68,7 @@ export class ClassicChat {
         readyOn: 'open',
         onEvent: event => this.#hear(event),
         onPhase: phase => this.#enter(phase),
-        onGaveUp: () => this.#error(new ChatError("Couldn't connect to the server after five attempts.")),
+        onGaveUp: () => this.#error(new ChatError("Couldn't connect to the server.")),
       },
       outside,
     )
@@ -215,7 +215,7 @@ export class ClassicChat {
   }
 
   async #readPage(before?: MessageId): Promise<readonly ClassicMessage[]> {
-    const page = await this.#rest.get<unknown>('/api/messages', { limit: PAGE, before })
+    const page = await this.#rest.request<unknown>('/api/messages', { limit: PAGE, before })
     return Array.isArray(page) ? page.filter(isMessage) : []
   }
 

@@ -155,6 +155,11 @@ export class Connection {
       this.#options.onGaveUp?.()
       return
     }
+    if (delay === 0) {
+      // There is nothing to wait for, so nobody has to see that it was gone.
+      this.#open()
+      return
+    }
     this.#retryAt = Math.round(this.#environment.now() + delay)
     this.#cancel = this.#environment.after(delay, () => this.#open())
     this.#enter('waiting')

@@ -1,5 +1,5 @@
 /** The list of conversations with their unread counts, kept up to date by events. Makes no requests. */
-import { areSame, keptIfEqual } from './identity'
+import { keptIfEqual, keptIfSame } from './identity'
 import { latestSeq, peerOf } from './ids'
 import type { People } from './people'
 import type { ConversationId, ConversationSummary, Message, Seq, UserId } from './protocol.gen'
@@ -71,7 +71,7 @@ export class Conversations {
   }
 
   #keep(list: readonly ConversationSummary[]): void {
-    if (!areSame(list, this.#list)) this.#list = list
+    this.#list = keptIfSame(this.#list, list)
   }
 
   #set(summary: ConversationSummary): void {

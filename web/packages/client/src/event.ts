@@ -1,22 +1,22 @@
 /** Text from the wire to an Event: the one place where the server's words are understood. */
 import type { Event } from './protocol.gen'
 
-type Check = (value: unknown) => boolean
+export type Check = (value: unknown) => boolean
 type Shape = Readonly<Record<string, Check>>
 
-const text: Check = value => typeof value === 'string'
-const number: Check = value => typeof value === 'number'
-const flag: Check = value => typeof value === 'boolean'
-const textOrNull: Check = value => value == null || text(value)
-const maybe =
+export const text: Check = value => typeof value === 'string'
+export const number: Check = value => typeof value === 'number'
+export const flag: Check = value => typeof value === 'boolean'
+export const textOrNull: Check = value => value == null || text(value)
+export const maybe =
   (check: Check): Check =>
   value =>
     value === undefined || check(value)
-const list =
+export const list =
   (check: Check): Check =>
   value =>
     Array.isArray(value) && value.every(check)
-const object =
+export const object =
   (shape: Shape): Check =>
   value =>
     typeof value === 'object' &&
@@ -38,10 +38,13 @@ export const isMessage: Check = object({
   deletedAt: maybe(text),
 })
 
-const person = object({ userId: text, name: text, status: text, lastSeenAt: textOrNull })
+export const isPerson: Check = object({ userId: text, name: text, status: text, lastSeenAt: textOrNull })
 const carriesMessage = object({ data: isMessage })
 
-const SHAPES: Readonly<Record<Event['type'], Check>> = {
+/** What nothing here applies yet is no event for this client: it reads the list of conversations instead. */
+type Applied = Exclude<Event['type'], 'conversation' | 'conversation-gone'>
+
+const SHAPES: Readonly<Record<Applied, Check>> = {
   'connection-established': object({ timestamp: text }),
   'registration-confirmed': object({
     userId: text,
@@ -58,6 +61,7 @@ const SHAPES: Readonly<Record<Event['type'], Check>> = {
   error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
   changes: object({
     conversationId: text,
+    after: number,
     reset: flag,
     messages: list(isMessage),
     seq: number,
@@ -65,16 +69,15 @@ const SHAPES: Readonly<Record<Event['type'], Check>> = {
     id: maybe(text),
   }),
   done: object({ id: text }),
-  presence: object({ people: list(person) }),
+  presence: object({ people: list(isPerson) }),
   read: object({ conversationId: text, seq: number, unread: number }),
 }
 
 /** The event that a value from JSON is; null if it is none that this client knows. */
 export function asEvent(value: unknown): Event | null {
-  if (typeof value !== 'object' || value === null) return null
-  const { type } = value as { type?: unknown }
+  const { type } = (value ?? {}) as { type?: unknown }
   const known = typeof type === 'string' && Object.hasOwn(SHAPES, type)
-  return known && SHAPES[type as Event['type']](value) ? (value as Event) : null
+  return known && SHAPES[type as Applied](value) ? (value as Event) : null
 }
 
 /** The event that a text frame holds; null if it holds none. Never throws: a newer server may say more. */

@@ -15,6 +15,8 @@ export type { ClassicMessage } from './classic-inbox'
 export type { EnvironmentOptions, Timers } from './environment'
 export { ChatError, type ErrorDetails } from './error'
 export { directConversation, mintMessageId, peerOf } from './ids'
+// What a storage is for a chat; a browser's is in @webchat/client/storage.
+export type { ChatStorage } from './kept'
 // What a user interface sees, and the words of the wire.
 export type * from './model'
 export type { ChatOptions, ClassicCallbacks, ClassicOptions } from './options'

@@ -1,22 +1,22 @@
-/** Messages as they are shown. An item stays the same object as long as it looks the same. */
+/** Messages and conversations as they are shown. What looks the same stays the same object. */
 
 import { keptIfEqual } from './identity'
 import { messageKey } from './ids'
 import type { Delivery, TimelineItem } from './model'
 import type { Parcel } from './outbox'
-import { isChange, type PendingChange, type Told, withChange } from './pending-changes'
-import type { Message, Seq, UserId } from './protocol.gen'
+import { isChange, isPending, laneOf, type PendingChange, type Told, withChange } from './pending-changes'
+import type { ConversationSummary, Message, UserId } from './protocol.gen'
 
 const SENT: Delivery = { state: 'sent' }
 
 const stored: WeakMap<Message, TimelineItem> = new WeakMap()
 /** Of messages that are on their way, and of those with a change of one's own laid over them. */
-const passing: WeakMap<object, TimelineItem> = new WeakMap()
+const passing: WeakMap<object, unknown> = new WeakMap()
 
-function kept(source: object, fresh: TimelineItem): TimelineItem {
-  const item = keptIfEqual(passing.get(source), fresh)
-  passing.set(source, item)
-  return item
+function kept<Shown>(source: object, fresh: Shown): Shown {
+  const shown = keptIfEqual(passing.get(source) as Shown | undefined, fresh)
+  passing.set(source, shown)
+  return shown
 }
 
 function storedItem(message: Message): TimelineItem {
@@ -35,7 +35,7 @@ function storedItem(message: Message): TimelineItem {
 
 /** As it will be once those that are pending are made. If one was refused, that is what there is to say. */
 function changedItem(message: Message, changes: readonly PendingChange[], me: UserId): TimelineItem {
-  const due = changes.filter(({ delivery }) => delivery.state === 'pending')
+  const due = changes.filter(isPending)
   const shown = due.reduce((state, change) => withChange(state, change, me), message)
   const said = changes.findLast(change => !due.includes(change)) ?? (shown === message ? null : due.at(-1))
   if (!said || message.deletedAt) return storedItem(message)
@@ -60,14 +60,11 @@ export function composeItems(
   me: UserId,
 ): readonly TimelineItem[] {
   if (!parcels.length) return messages.map(storedItem)
-  const changes = new Map<Seq, PendingChange[]>()
-  for (const parcel of parcels.filter(isChange)) {
-    const { seq } = parcel.body
-    changes.set(seq, [...(changes.get(seq) ?? []), parcel])
-  }
+  // So few that looking through them for each message takes no time.
+  const changes = parcels.filter(isChange)
   const items = messages.map(message => {
-    const own = changes.get(message.seq)
-    return own ? changedItem(message, own, me) : storedItem(message)
+    const own = changes.filter(({ body }) => body.seq === message.seq)
+    return own.length ? changedItem(message, own, me) : storedItem(message)
   })
   const keys = new Set(items.map(item => item.key))
   for (const parcel of parcels) {
@@ -76,4 +73,22 @@ export function composeItems(
     if (!keys.has(item.key)) items.push(item)
   }
   return items
+}
+
+/** The list with one's own edits laid over its last messages. */
+export function composeList(
+  list: readonly ConversationSummary[],
+  parcels: readonly Parcel<Told>[],
+  me: UserId,
+): readonly ConversationSummary[] {
+  const edits = parcels
+    .filter(isChange)
+    .filter(isPending)
+    .filter(({ body }) => body.type === 'edit')
+  if (!edits.length) return list
+  return list.map(summary => {
+    const last = summary.lastMessage
+    const edit = last && edits.findLast(({ lane }) => lane === laneOf(last))
+    return edit ? kept(edit, { ...summary, lastMessage: withChange(last, edit, me) }) : summary
+  })
 }

@@ -1,9 +1,9 @@
 /** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
-import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
-import { areSame, keptIfSame } from './identity'
+import { keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
 import type { Changes, ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
+import { Pursuit } from './pursuit'
 import type { Api } from './rest'
 import { TimelineData } from './timeline'
 import { readUnread } from './unread-pages'
@@ -13,9 +13,6 @@ import { Value } from './value'
 const WINDOW = 2_000
 /** Nobody scrolls further than this; 100,000 messages are some 50 MB. */
 const FURTHEST = 100_000
-
-/** A question that was not answered by then is asked again. */
-const ANSWER_MS = 10_000
 
 export interface TimelineParts {
   readonly api: Api
@@ -34,21 +31,28 @@ export class LiveTimeline implements Timeline {
   readonly #id: ConversationId
   readonly #parts: TimelineParts
   readonly #value: Value<TimelineState>
-  readonly #backoff: Backoff
+  readonly #pursuit: Pursuit
   #data: TimelineData = new TimelineData()
   /** Collects what is pushed while the newest page is being read; takes the place of `#data` with it. */
   #fresh: TimelineData | null = null
   #status: TimelineState['status'] = 'loading'
   #loadingOlder = false
-  #following = false
   #watchers = 0
   #window = WINDOW
-  #cancelRetry: () => void = idle
 
   constructor(id: ConversationId, parts: TimelineParts) {
     this.#id = id
     this.#parts = parts
-    this.#backoff = new Backoff({ jitter: true, unlimited: true }, parts.environment.random)
+    this.#pursuit = new Pursuit(
+      {
+        hasHole: () => this.#data.hasHole,
+        // The page that is being read may have it all.
+        from: () => (this.#fresh ? null : this.#data.cursor),
+        ask: after => parts.ask(id, after),
+        read: after => this.#read(this.#data, after),
+      },
+      parts.environment,
+    )
     this.#value = new Value(parts.environment, previous => this.#snapshot(previous))
   }
 
@@ -66,18 +70,17 @@ export class LiveTimeline implements Timeline {
     }
   }
 
+  get data(): TimelineData {
+    return this.#data
+  }
+
   get isWatched(): boolean {
     return this.#watchers > 0
   }
 
   /** Whether the newest page is there, so that events and deltas keep it up to date. */
   get isLoaded(): boolean {
-    return this.cursor !== null
-  }
-
-  /** Up to where everything is here; null until the newest page is. */
-  get cursor(): Seq | null {
-    return this.#data.cursor
+    return this.#data.cursor !== null
   }
 
   /** How many messages of others come after this place; undefined if that is not known here. */
@@ -97,7 +100,9 @@ export class LiveTimeline implements Timeline {
   }
 
   /** Something that `compose` looks at has changed. */
-  readonly changed = (): void => this.#value.changed()
+  changed(): void {
+    this.#value.changed()
+  }
 
   /** Applies a message that was pushed. */
   receive(message: Message): void {
@@ -106,13 +111,12 @@ export class LiveTimeline implements Timeline {
     if (this.isLoaded) this.#data.receive(message)
     this.#data.trim(this.#window)
     this.changed()
-    this.#mend()
+    this.#pursuit.catchUp()
   }
 
-  /** Applies a delta of what followed `after`. It came by itself, or because it was asked for. */
-  resume(changes: Changes, after: Seq): void {
-    this.stop()
-    if (this.isLoaded) this.#goOn(this.#take(changes, after))
+  /** Applies a delta that came by itself, or because it was asked for. */
+  resume(changes: Changes): void {
+    if (this.isLoaded) this.#pursuit.done(this.#take(changes))
   }
 
   /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
@@ -120,13 +124,12 @@ export class LiveTimeline implements Timeline {
     for (const data of [this.#data, this.#fresh]) data?.expect(head ?? 0)
     if (!this.isLoaded) {
       if (this.#status === 'failed' && this.#watchers) this.loadLatest()
-    } else if (this.#data.hasHole || head === undefined) void this.#follow()
+    } else if (this.#data.hasHole || head === undefined) void this.#pursuit.ask()
   }
 
   /** Runs no timer, and waits for no answer, until it is asked for something again. */
   stop(): void {
-    this.#cancelRetry()
-    this.#following = false
+    this.#pursuit.stop()
   }
 
   /** Forgets everything; reads it again if somebody looks. */
@@ -144,22 +147,17 @@ export class LiveTimeline implements Timeline {
     this.#fresh = fresh
     if (!this.isLoaded) this.#status = 'loading'
     this.changed()
-    let isRead = true
-    try {
-      const page = await this.#readNewest()
-      if (this.#fresh !== fresh) return
+    const page = await this.#readNewest().catch(() => null)
+    if (this.#fresh !== fresh) return
+    this.#fresh = null
+    if (page) {
       fresh.applyNewest(page)
       this.#data = fresh
       this.#window = WINDOW
       this.#status = 'ready'
-    } catch {
-      if (this.#fresh !== fresh) return
-      isRead = false
-      if (!this.isLoaded) this.#status = 'failed'
-    }
-    this.#fresh = null
+    } else if (!this.isLoaded) this.#status = 'failed'
     this.changed()
-    this.#goOn(isRead)
+    this.#pursuit.done(page !== null)
   }
 
   #readNewest(): Promise<MessagePage> {
@@ -174,76 +172,39 @@ export class LiveTimeline implements Timeline {
     if (this.#loadingOlder || !data.hasOlder || !first || data.messages.length >= FURTHEST) return
     this.#loadingOlder = true
     this.changed()
-    try {
-      const page = await this.#parts.api.messages(this.#id, first.seq)
-      if (data === this.#data && data.messages[0]?.seq === first.seq) {
-        data.applyOlder(page)
-        this.#window = Math.max(this.#window, data.messages.length + WINDOW)
-      }
-    } catch {
-      // What is shown stays; the next time that the list is scrolled it is asked for again.
+    // What can't be read is asked for again the next time that the list is scrolled.
+    const page = await this.#parts.api.messages(this.#id, first.seq).catch(() => null)
+    if (page && data === this.#data && data.messages[0]?.seq === first.seq) {
+      data.applyOlder(page)
+      this.#window = Math.max(this.#window, data.messages.length + WINDOW)
     }
     this.#loadingOlder = false
     this.changed()
-    this.#mend()
-  }
-
-  /** Asks for what is missing until nothing is. One at a time. */
-  async #follow(): Promise<void> {
-    const { cursor } = this.#data
-    // The page that is being read may have it all.
-    if (this.#following || this.#fresh || cursor === null) return
-    this.stop()
-    this.#following = true
-    if (this.#parts.ask(this.#id, cursor)) this.#followIn(ANSWER_MS)
-    else this.#goOn(await this.#read(this.#data, cursor))
-  }
-
-  /** An answer that brings nothing although something is known to be missing is not asked for in a circle. */
-  #goOn(isFurther: boolean): void {
-    this.#following = false
-    if (isFurther) this.#mend()
-    else if (this.#data.hasHole) this.#followIn(this.#backoff.next() ?? 0)
-  }
-
-  #followIn(ms: number): void {
-    this.#cancelRetry()
-    this.#cancelRetry = this.#parts.environment.after(ms, () => {
-      this.#following = false
-      void this.#follow()
-    })
-  }
-
-  #mend(): void {
-    if (this.#data.hasHole) void this.#follow()
+    this.#pursuit.catchUp()
   }
 
   /** Whether that leads further. */
   async #read(data: TimelineData, after: Seq): Promise<boolean> {
-    try {
-      const changes = await this.#parts.api.changes(this.#id, after)
-      if (data !== this.#data) return true
-      const isFurther = this.#take(changes, after)
-      this.#parts.onCaughtUp(changes.messages)
-      return isFurther
-    } catch {
-      return data !== this.#data
-    }
+    const changes = await this.#parts.api.changes(this.#id, after).catch(() => null)
+    if (!changes || data !== this.#data) return data !== this.#data
+    const isFurther = this.#take(changes)
+    this.#parts.onCaughtUp(changes.messages)
+    return isFurther
   }
 
-  #take(changes: Changes, after: Seq): boolean {
-    this.#fresh?.expect(changes.head)
-    if (changes.reset) {
+  #take(changes: Changes): boolean {
+    const { after, head, reset, seq } = changes
+    this.#fresh?.expect(head)
+    if (reset) {
       // Otherwise it is being read already, or it was since then; what is missing still is asked for afterwards.
-      const isNews = !this.#fresh && after === this.cursor
+      const isNews = !this.#fresh && after === this.#data.cursor
       if (isNews && this.isWatched) this.loadLatest()
       else if (isNews) this.reset()
       return true
     }
-    this.#backoff.reset()
-    this.#data.applyChanges(changes, after)
+    this.#data.applyChanges(changes)
     this.changed()
-    return changes.seq > after
+    return seq > after
   }
 
   /** Nobody looks: what was scrolled back to is not worth its memory. */
@@ -255,11 +216,10 @@ export class LiveTimeline implements Timeline {
 
   #snapshot(previous: TimelineState | undefined): TimelineState {
     const { messages } = this.isLoaded ? this.#data : (this.#fresh ?? this.#data)
-    const items = this.#parts.compose(this.#id, messages)
     return keptIfSame(previous, {
       conversationId: this.#id,
       status: this.#status,
-      items: previous && areSame(previous.items, items) ? previous.items : items,
+      items: keptIfSame(previous?.items, this.#parts.compose(this.#id, messages)),
       hasOlder: this.#data.hasOlder,
       loadingOlder: this.#loadingOlder,
     })

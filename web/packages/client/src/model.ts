@@ -86,8 +86,11 @@ export interface TimelineState {
 
 /** Everything but the messages: who there is, what conversations, how connected. */
 export interface ChatState {
-  /** `loading` until the lists have been read once; `failed` if neither socket nor REST ever worked. */
-  readonly status: 'loading' | 'ready' | 'failed'
+  /**
+   * `loading` until the lists have been read once; `kept`: all that is shown is as it was kept on an earlier visit;
+   * `failed` if there is nothing to show, for neither socket nor REST ever worked.
+   */
+  readonly status: 'loading' | 'kept' | 'ready' | 'failed'
   readonly me: Person
   readonly connection: ConnectionState
   /** The most recent first; `general` is always among them once `ready`. */
@@ -96,6 +99,8 @@ export interface ChatState {
   readonly people: readonly Person[]
   /** How many of one's own messages wait to be stored, in all conversations. Changes of stored ones don't count. */
   readonly waiting: number
+  /** `kept`: what waits outlives this page. Else it does not: nobody has given a storage, or (`memory`) it has no place. */
+  readonly storage?: 'kept' | 'memory'
 }
 
 /** A value that changes over time; the shape that `useSyncExternalStore` takes. */
@@ -157,6 +162,6 @@ export interface ChatActions extends Store<ChatState> {
   onMessage(listener: (message: Message) => void): () => void
   /** Connects. Calling it again does nothing until `stop`. */
   start(): void
-  /** Disconnects and stops all timers. What waits to be sent stays in memory, and goes out after `start`. */
+  /** Disconnects and stops all timers. What waits to be sent stays, and goes out after `start`. */
   stop(): void
 }

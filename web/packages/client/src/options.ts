@@ -2,6 +2,7 @@
 import type { BackoffOptions } from './backoff'
 import type { ClassicMessage } from './classic-inbox'
 import type { EnvironmentOptions } from './environment'
+import type { ChatStorage } from './kept'
 import type { MakePolling } from './no-socket'
 import type { UserId } from './protocol.gen'
 
@@ -19,6 +20,11 @@ export interface ChatOptions extends EnvironmentOptions {
    * are looked for every few seconds.
    */
   readonly polling?: MakePolling
+  /**
+   * `browserStorage()` of `@webchat/client/storage`: keeps what waits and what was read beyond the life of the page.
+   * Without it everything is in memory.
+   */
+  readonly storage?: ChatStorage
 }
 
 export interface ClassicCallbacks {

@@ -30,7 +30,7 @@ export interface Parcel<Body> {
   readonly way: 'socket' | 'rest' | null
 }
 
-type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
+export type Entry<Body> = { -readonly [Key in keyof Parcel<Body>]: Parcel<Body>[Key] } & {
   held: boolean
   /** The socket did not bring an answer in time. */
   late: boolean
@@ -52,7 +52,7 @@ export interface OutboxOptions<Body> {
    * again later would undo what came after it. Never, unless given.
    */
   readonly undoes?: (body: Body) => boolean
-  readonly onChange: (parcel: Parcel<Body>) => void
+  readonly onChange: (parcel: Entry<Body>) => void
   /** Refused for good. It stays, failed, until it is retried or discarded. */
   readonly onFailed?: (parcel: Parcel<Body>, error: ChatError) => void
 }
@@ -76,11 +76,6 @@ export class Outbox<Body> {
     return this.#entries
   }
 
-  /** How many wait to be stored; failed ones don't. */
-  get waiting(): number {
-    return this.#entries.filter(entry => entry.delivery === PENDING).length
-  }
-
   lane(lane: string): readonly Parcel<Body>[] {
     return this.#entries.filter(entry => entry.lane === lane)
   }
@@ -90,9 +85,10 @@ export class Outbox<Body> {
     const createdAt = new Date(this.#environment.now()).toISOString()
     const state = { createdAt, delivery: PENDING, way: null, held, late: false, cancel: idle }
     const entry: Entry<Body> = { id, lane, body, ...state }
-    const full = this.waiting >= LIMIT
+    const waiting = this.#entries.filter(({ delivery }) => delivery === PENDING)
     this.#entries.push(entry)
-    if (full) this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
+    if (waiting.length >= LIMIT)
+      this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
     else this.#changed(entry)
   }
 

@@ -6,6 +6,7 @@ import type { Outbox } from './outbox'
 import {
   type ChangeCommand,
   isChange,
+  isPending,
   laneOf,
   type PendingChange,
   type Told,
@@ -83,7 +84,7 @@ export class OwnChanges {
    * that is under way nevertheless has to end first, lest it does it again after the next change.
    */
   seen(message: Message): void {
-    const first = this.#waiting(message).find(({ delivery }) => delivery.state === 'pending')
+    const first = this.#waiting(message).find(isPending)
     if (first && first.way !== 'rest' && withChange(message, first, this.#options.me) === message)
       this.#options.outbox.stored(first.id)
   }

@@ -25,9 +25,13 @@ export function placeOf({ lane }: Parcel<Told>): ConversationId {
   return lane.split('/', 1).join()
 }
 
-/** Whether it is a message that is not stored yet. */
-export function isWaiting({ body, delivery }: Parcel<Told>): boolean {
-  return body.type === 'message' && delivery.state === 'pending'
+/** Whether the server has neither taken nor refused it. */
+export function isPending({ delivery }: Parcel<Told>): boolean {
+  return delivery.state === 'pending'
+}
+
+export function isMessage({ body }: Parcel<Told>): boolean {
+  return body.type === 'message'
 }
 
 export function isChange(parcel: Parcel<Told>): parcel is PendingChange {

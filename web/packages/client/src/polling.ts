@@ -47,19 +47,26 @@ class LongPolling implements Polling {
     return this.#isWorking
   }
 
+  say(command: Command): boolean {
+    const { userId, rest } = this.#chat
+    if (this.#isWorking) rest.post('/api/v1/commands', { userId }, command).catch(idle)
+    return this.#isWorking
+  }
+
   start(): void {
     if (!this.isOn && this.#isKnown) void this.#poll(new AbortController())
   }
 
   stop(): void {
+    this.#end()
+    this.#isKnown = true
+  }
+
+  #end(): void {
     this.#cancel()
     this.#abort?.abort()
     this.#abort = null
     this.#isWorking = false
-  }
-
-  retry(): void {
-    this.#isKnown = true
   }
 
   /** Again and again, until it fails or is stopped. */
@@ -68,15 +75,14 @@ class LongPolling implements Polling {
     this.#abort = abort
     const next = environment.now() + MOMENT_MS
     try {
-      const given = this.#cursors()
-      const batch = await this.#ask(given, abort)
+      const batch = await this.#ask(this.#cursors(), abort)
       if (abort !== this.#abort) return
       this.#isWorking = true
       this.#cancel = environment.after(next - environment.now(), () => void this.#poll(abort))
-      this.#apply(batch, given)
+      this.#apply(batch)
     } catch (thrown) {
       if (abort !== this.#abort) return
-      this.stop()
+      this.#end()
       this.#isKnown = asChatError(thrown).status !== 404
       onEnd()
     }
@@ -100,15 +106,15 @@ class LongPolling implements Polling {
     return rest.post<EventBatch>('/api/v1/poll', query, register, { signal: abort.signal }).finally(cancel)
   }
 
-  #apply({ epoch, events }: EventBatch, given: Cursors | undefined): void {
-    const { replica, onChange } = this.#chat
+  #apply({ epoch, events }: EventBatch): void {
+    const { replica, state } = this.#chat
     replica.follow(epoch)
     for (const fresh of events) {
       const event = asEvent(fresh)
-      if (event) replica.apply(event, given)
+      if (event) replica.apply(event)
       if (event?.type === 'changes') this.#count(event)
     }
-    onChange()
+    state.changed()
   }
 
   /** The list has not been read since, as it is when a socket says what was missed. */

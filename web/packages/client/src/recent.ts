@@ -7,10 +7,6 @@ export class Recent {
     this.#limit = limit
   }
 
-  has(key: string): boolean {
-    return this.#keys.has(key)
-  }
-
   /** Remembers the key; whether it is new. */
   add(key: string): boolean {
     if (this.#keys.has(key)) return false

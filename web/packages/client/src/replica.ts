@@ -24,7 +24,6 @@ import { Typing } from './typing'
 
 export interface ReplicaOptions {
   readonly me: UserId
-  readonly name: () => string
   readonly api: Api
   readonly ask: TimelineParts['ask']
   readonly environment: Environment
@@ -52,9 +51,9 @@ export class Replica {
   #epoch: string | undefined
 
   constructor(options: ReplicaOptions) {
-    const { me, name, environment } = options
+    const { me, environment } = options
     this.#options = options
-    this.people = new People(me, name)
+    this.people = new People(me)
     this.conversations = new Conversations(me, this.people)
     this.typing = new Typing(me, environment)
     this.announcements = new Announcements(me)
@@ -86,7 +85,6 @@ export class Replica {
     this.announcements.clear()
     this.timelines.reset()
     this.#options.onForgotten()
-    this.#options.onChange()
   }
 
   applyLists(list: ConversationList, people: PersonList | null): void {
@@ -99,15 +97,16 @@ export class Replica {
     this.#options.onChange()
   }
 
-  /** `given` is what the connection was told when it began. What it missed is not counted: the lists are read then. */
-  apply(event: Event, given?: Cursors): void {
+  /** What was missed is not counted: the lists are read then. */
+  apply(event: Event): void {
     switch (event.type) {
       case 'message':
       case 'message-changed':
         this.#applyMessage(event.data)
         break
       case 'changes':
-        this.#resume(event, given)
+        this.timelines.find(event.conversationId)?.resume(event)
+        this.#arrived(event.messages)
         break
       case 'presence':
         this.people.apply(event.people)
@@ -129,7 +128,6 @@ export class Replica {
     if (!known || seq <= known.readSeq) return false
     const unread = this.timelines.find(conversationId)?.countAfter(seq, this.#options.me)
     this.conversations.read(conversationId, seq, unread)
-    this.#options.onChange()
     return true
   }
 
@@ -146,13 +144,6 @@ export class Replica {
     this.timelines.find(message.conversationId)?.receive(message)
     if (this.conversations.apply(message)) this.#options.onStale()
     this.#arrived([message])
-  }
-
-  #resume(changes: Extract<Event, { type: 'changes' }>, given?: Cursors): void {
-    const after = changes.id ? Number(changes.id) : given?.after[changes.conversationId]
-    if (after === undefined) return
-    this.timelines.find(changes.conversationId)?.resume(changes, after)
-    this.#arrived(changes.messages)
   }
 
   /** Called after they were applied, so that one's own message is never in neither place. */

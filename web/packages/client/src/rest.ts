@@ -40,18 +40,14 @@ export class Rest {
     this.#environment = environment
   }
 
-  get<Answer>(path: string, query: Query): Promise<Answer> {
-    return this.#request(path, query, {})
-  }
-
   /** With `keepalive` the request outlives the page; its body is limited to 64 KiB by browsers. */
   post<Answer>(path: string, query: Query, body: object, more?: RequestInit): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    return this.#request(path, query, { method: 'POST', headers, body: JSON.stringify(body), ...more })
+    return this.request(path, query, { method: 'POST', headers, body: JSON.stringify(body), ...more })
   }
 
   /** Gives up after a while, unless there is a `signal` to give it up with. */
-  async #request<Answer>(path: string, query: Query, init: RequestInit): Promise<Answer> {
+  async request<Answer>(path: string, query: Query, init?: RequestInit): Promise<Answer> {
     const abort = new AbortController()
     const cancel = this.#environment.after(TIMEOUT_MS, () => abort.abort())
     try {
@@ -97,17 +93,9 @@ export class Api {
     return this.#get('conversations')
   }
 
-  /** The newest page, or the one before a message. A conversation in which nothing was said yet is empty. */
-  async messages(conversationId: ConversationId, before?: Seq, limit: number = PAGE): Promise<MessagePage> {
-    try {
-      return await this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, {
-        before,
-        limit,
-      })
-    } catch (thrown) {
-      if (asChatError(thrown).status === 404) return { messages: [], hasMore: false, head: 0 }
-      throw thrown
-    }
+  /** The newest page, or the one before a message. */
+  messages(conversationId: ConversationId, before?: Seq, limit: number = PAGE): Promise<MessagePage> {
+    return this.#get(`conversations/${encodeURIComponent(conversationId)}/messages`, { before, limit })
   }
 
   changes(conversationId: ConversationId, after: Seq): Promise<Changes> {
@@ -120,6 +108,6 @@ export class Api {
   }
 
   #get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    return this.#rest.get(`/api/v1/${path}`, { userId: this.#userId, ...query })
+    return this.#rest.request(`/api/v1/${path}`, { userId: this.#userId, ...query })
   }
 }

@@ -6,7 +6,8 @@ import { type Environment, environment, idle } from './environment'
 import { ChatError } from './error'
 import { asEvent } from './event'
 import { keptIfSame } from './identity'
-import { composeItems } from './items'
+import { composeItems, composeList } from './items'
+import type { Keeping } from './kept'
 import type { ChatState, ConnectionState } from './model'
 import type { Polling } from './no-socket'
 import type { ChatOptions } from './options'
@@ -14,8 +15,8 @@ import { Outbox } from './outbox'
 import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
 import { onLeave } from './page'
-import { isWaiting, placeOf, type Told } from './pending-changes'
-import type { Command, Cursors, Event, UserId } from './protocol.gen'
+import { isMessage, isPending, placeOf, type Told } from './pending-changes'
+import type { Command, Event, UserId } from './protocol.gen'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
 import { Sync } from './sync'
@@ -29,6 +30,7 @@ export class Session {
   readonly changes: OwnChanges
   readonly signal: TypingSignal
   readonly #connection: Connection
+  readonly #kept: Keeping | undefined
   readonly #me: UserId
   readonly #url: string | undefined
   readonly #environment: Environment
@@ -36,8 +38,6 @@ export class Session {
   readonly #polling: Polling | undefined
   readonly #sync: Sync
   readonly #name: OwnName
-  /** What the present socket was told. */
-  #given: Cursors | undefined
   #away = false
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
@@ -48,7 +48,7 @@ export class Session {
   #unlisten: () => void = idle
 
   constructor(options: ChatOptions) {
-    const { userId, name, url, undoMs = 5_000, polling } = options
+    const { userId, name, url, undoMs = 5_000, polling, storage } = options
     const outside = environment(options)
     this.#me = userId
     this.#url = url
@@ -58,18 +58,22 @@ export class Session {
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
-    this.#name = new OwnName(this.outbox)
-    if (name !== undefined) this.#name.set(name, true)
+    this.#name = new OwnName(this.outbox, this.replica.people)
+    if (name) this.#name.set(name, true)
     this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
-    this.signal = new TypingSignal(command => this.#connection.send(command), outside)
+    this.signal = new TypingSignal(
+      command => this.#connection.send(command) || this.#polling?.say(command),
+      outside,
+    )
+    const parts = { ...options, ...this, environment: outside, rest, api: this.#api }
     this.#polling = polling?.({
-      ...{ userId, rest, environment: outside, replica: this.replica },
-      onChange: () => this.state.changed(),
+      ...parts,
       onStale: () => this.#sync.soon(),
       onEnd: () => this.#sync.disconnected(),
     })
     this.#sync = this.#makeSync()
     this.#connection = this.#makeConnection(() => addresses(url).socket)
+    this.#kept = storage?.keep(parts)
   }
 
   /** @throws if there is no address to connect to. */
@@ -102,8 +106,6 @@ export class Session {
 
   setName(name: string): void {
     this.#name.set(name)
-    this.replica.people.apply([{ ...this.replica.people.me, name }])
-    this.state.changed()
   }
 
   setAway(isAway: boolean): void {
@@ -123,11 +125,9 @@ export class Session {
   #makeReplica(): Replica {
     return new Replica({
       me: this.#me,
-      name: () => this.#name.current ?? this.#me,
       api: this.#api,
-      // The id tells with the answer what it is the answer to.
       ask: (conversationId, after) =>
-        this.#asks && this.#connection.send({ type: 'changes', conversationId, after, id: `${after}` }),
+        this.#asks && this.#connection.send({ type: 'changes', conversationId, after }),
       environment: this.#environment,
       compose: (conversationId, messages) => {
         const own = this.outbox.parcels.filter(parcel => placeOf(parcel) === conversationId)
@@ -152,6 +152,7 @@ export class Session {
         byRest: command => this.#command(command, this.#leaving),
         undoes: command => command.type !== 'message',
         onChange: parcel => {
+          this.#kept?.put(parcel)
           this.replica.timelines.find(placeOf(parcel))?.changed()
           this.state.changed()
         },
@@ -192,8 +193,7 @@ export class Session {
         hello: () => {
           const name = this.#name.greet()
           const cursors = this.replica.cursors()
-          this.#given = cursors
-          const more = { ...(name !== undefined && { name }), ...(cursors && { cursors }) }
+          const more = { ...(name && { name }), ...(cursors && { cursors }) }
           return { type: 'register', userId: this.#me, protocol: 2, ...more }
         },
         backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),
@@ -209,9 +209,10 @@ export class Session {
     const lost = this.#phase === 'connected' && phase !== 'connected'
     this.#phase = phase
     this.state.changed()
-    if (lost) this.replica.timelines.stop()
-    if (!lost || !this.#started) return
+    if (!lost) return
+    this.replica.timelines.stop()
     this.replica.typing.clear()
+    if (!this.#started) return
     this.#sync.disconnected()
     this.outbox.resume()
   }
@@ -220,14 +221,14 @@ export class Session {
     if (event.type === 'registration-confirmed') this.#registered(event.epoch)
     else if (event.type === 'error') this.#refused(new ChatError(event.message, event))
     else if (event.type === 'done') this.outbox.done(event.id)
-    else this.replica.apply(event, this.#given)
+    else this.replica.apply(event)
   }
 
   #refused(error: ChatError): void {
     if (error.id) this.outbox.refused(error.id, error)
     if (error.code === 'unknown-type') this.#asks = false
     // Registering failed for good, and the name is the one thing in it that may be left out.
-    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted()
+    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted(error)
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
@@ -248,13 +249,15 @@ export class Session {
 
   #snapshot(previous: ChatState | undefined): ChatState {
     const { people, conversations } = this.replica
+    const { parcels } = this.outbox
     return keptIfSame(previous, {
       status: this.#status,
-      me: people.me,
+      me: keptIfSame(previous?.me, this.#name.me),
       connection: this.#connectionState(previous?.connection),
-      conversations: conversations.list,
+      conversations: keptIfSame(previous?.conversations, composeList(conversations.list, parcels, this.#me)),
       people: people.others,
-      waiting: this.outbox.parcels.filter(isWaiting).length,
+      waiting: parcels.filter(isPending).filter(isMessage).length,
+      ...this.#kept?.overlay(this.#status),
     })
   }
 

@@ -55,7 +55,6 @@ export class Sync {
   connected(): void {
     this.#running = this.#connected = true
     this.#options.polling?.stop()
-    this.#options.polling?.retry()
     this.#peopleAt = Number.NEGATIVE_INFINITY
     this.#backoff.reset()
     this.#set('idle')

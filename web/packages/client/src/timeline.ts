@@ -76,14 +76,14 @@ export class TimelineData {
   }
 
   /**
-   * Applies the delta that comes after `after`. A `reset` is not for here. If the cursor went back in the meantime, what
-   * is between it and `after` is still missing.
+   * Applies a delta. A `reset` is not for here. If the cursor went back in the meantime, what is between it and `after` is
+   * still missing.
    */
-  applyChanges(changes: Changes, after: Seq): void {
-    for (const message of changes.messages) this.#put(message)
-    this.expect(changes.head)
+  applyChanges({ after, messages, seq, head }: Changes): void {
+    for (const message of messages) this.#put(message)
+    this.expect(head)
     const cursor = this.#cursor
-    if (cursor !== null && after <= cursor) this.#advance(Math.max(cursor, changes.seq))
+    if (cursor !== null && after <= cursor) this.#advance(Math.max(cursor, seq))
   }
 
   /** Forgets the oldest messages if there are more than `limit`; not before the newest page says where they belong. */

@@ -32,7 +32,7 @@ export class Timelines {
   /** How far each one has been followed. */
   get cursors(): Record<ConversationId, Seq> {
     const cursors: Record<ConversationId, Seq> = {}
-    for (const [id, { cursor }] of this.#timelines) if (cursor !== null) cursors[id] = cursor
+    for (const [id, { data }] of this.#timelines) if (data.cursor !== null) cursors[id] = data.cursor
     return cursors
   }
 

@@ -1,4 +1,4 @@
-/** Tells the server that the user is typing: not at every key press, and only while there is a socket. */
+/** Tells the server that the user is typing: not at every key press, and only while there is a way for such hints. */
 import type { Environment } from './environment'
 import type { Command, ConversationId } from './protocol.gen'
 
@@ -6,12 +6,12 @@ import type { Command, ConversationId } from './protocol.gen'
 const RENEW_MS = 1_000
 
 export class TypingSignal {
-  readonly #send: (command: Command) => boolean
+  readonly #send: (command: Command) => boolean | undefined
   readonly #environment: Environment
   /** Where and when `true` was sent last. A user has one keyboard, so one place is enough. */
   #told: { readonly conversationId: ConversationId; readonly at: number } | null = null
 
-  constructor(send: (command: Command) => boolean, environment: Environment) {
+  constructor(send: (command: Command) => boolean | undefined, environment: Environment) {
     this.#send = send
     this.#environment = environment
   }

@@ -12,7 +12,7 @@ const PAGE = 100
  * left out.
  */
 export async function readUnread(
-  api: Api,
+  api: Pick<Api, 'messages'>,
   id: ConversationId,
   unreadAfter: Promise<Seq | null>,
 ): Promise<MessagePage> {

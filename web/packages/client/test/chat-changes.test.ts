@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Chat } from '../src/chat'
 import type { TimelineItem } from '../src/model'
 import type { ChatOptions } from '../src/options'
-import { chatting, looking, settle } from './support/chatting'
+import { chatting, looking, settle, summary } from './support/chatting'
 import { FakeServer } from './support/FakeServer'
 
 /** A conversation in which alice said one thing and bob another. */
@@ -20,6 +20,27 @@ const edit = (chat: Chat, text: string) => chat.edit('general', 1, text)
 const like = (chat: Chat, on: boolean, seq = 2) => chat.react('general', seq, '👍', on)
 
 describe('an edit', () => {
+  test('shows in the list too while it waits, and not if it is refused', async () => {
+    const { chat, server } = await talked()
+    const mine = server.says('alice', 'general', 'Well')
+    await settle()
+    const last = () => summary(chat)?.lastMessage?.text
+    server.restDown = server.socketsDown = true
+    server.dropAll()
+    edit(chat, 'Hello, Bob')
+    expect(last()).toBe('Well')
+    chat.edit('general', mine.seq, 'Well, well')
+    expect(last()).toBe('Well, well')
+    const { conversations } = chat.getState()
+    await settle(5_000)
+    expect(chat.getState().conversations).toBe(conversations)
+    const no = { message: 'No.', code: 'forbidden' }
+    server.refusals.push(no, no)
+    server.restDown = server.socketsDown = false
+    await settle(20_000)
+    expect(last()).toBe('Well')
+  })
+
   test('is shown at once as pending, and then as stored', async () => {
     const { chat, server, item } = await talked()
     edit(chat, 'Hello, Bob')

@@ -49,6 +49,20 @@ describe('where no socket gets through', () => {
     expect(summary(chat)?.unread).toBe(0)
   })
 
+  test('so does one’s own typing', async () => {
+    const { chat, server } = await polling()
+    chat.setTyping('general', true)
+    await settle(10)
+    chat.setTyping('general', true)
+    chat.setTyping('general', false)
+    await settle(10)
+    const typing = { type: 'typing', conversationId: 'general' }
+    expect(server.commands).toEqual([
+      { ...typing, isTyping: true },
+      { ...typing, isTyping: false },
+    ])
+  })
+
   test('what happens between two requests comes with the next, also where nobody looks', async () => {
     const { chat, server, texts } = await polling()
     server.says('bob', 'alice~bob', 'hello')

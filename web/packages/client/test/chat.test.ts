@@ -252,6 +252,50 @@ describe('a name', () => {
     await settle(2_000)
     expect(server.last.sent[0]).toMatchObject({ type: 'register', name: 'Alicia' })
   })
+
+  test('that the server refuses is shown no longer', async () => {
+    const server = new FakeServer()
+    server.person('alice', 'online', 'Alice')
+    const { chat } = await chatting(server)
+    const name = () => chat.getState().me.name
+    server.nameRefusal = 'A name has 1 to 64 characters.'
+    for (const isDown of [false, true]) {
+      server.socketsDown = isDown
+      if (isDown) server.dropAll()
+      await settle(5_000)
+      chat.setName('x'.repeat(65))
+      expect(name()).toHaveLength(65)
+      await settle(2_000)
+      expect(name()).toBe('Alice')
+    }
+    server.socketsDown = false
+    server.restDown = true
+    chat.setName('y'.repeat(65))
+    await settle(40_000)
+    expect(server.last.sent[0]).toHaveProperty('type', 'register')
+    expect(chat.getState().connection.socket).toBe('connected')
+    expect(name()).toBe('Alice')
+  })
+
+  test('that is taken is shown from the first moment on', async () => {
+    const server = new FakeServer()
+    const seen = new Set<string>()
+    const chat = createChat({
+      ...{ userId: 'alice', url: 'http://chat.test', WebSocket: server.WebSocket, fetch: server.fetch },
+      name: 'Alice',
+    })
+    chat.subscribe(() => seen.add(chat.getState().me.name))
+    chat.start()
+    await settle(1_000)
+    chat.setName('Alicia')
+    await settle(2_000)
+    server.restDown = true
+    server.dropAll()
+    chat.setName('Ali')
+    await settle(3_000)
+    expect(chat.getState().connection.socket).toBe('connected')
+    expect([...seen]).toEqual(['Alice', 'Alicia', 'Ali'])
+  })
 })
 
 test('name and presence go to the server, and away is said again after reconnecting', async () => {

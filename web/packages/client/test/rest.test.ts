@@ -68,11 +68,6 @@ test('no answer within 10 s is a failure that may pass', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a conversation that is not there yet is an empty one', async () => {
-  const { api } = apiOn(() => Response.json({ type: 'error', message: 'No such thing.' }, { status: 404 }))
-  expect(await api.messages('alice~bob')).toEqual({ messages: [], hasMore: false, head: 0 })
-})
-
 test.each([
   ['forbidden', 403, false],
   ['storage-unavailable', 503, true],

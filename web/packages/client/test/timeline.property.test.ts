@@ -46,7 +46,7 @@ class Run {
     for (let rounds = 0; this.#data.hasHole || (this.#data.cursor ?? 0) < this.#store.head; rounds++) {
       if (rounds > 500) throw new Error('The client asks in a circle.')
       const after = this.#data.cursor ?? 0
-      this.#take(this.#store.changes(after), after)
+      this.#take(this.#store.changes(after))
       while (this.#answers.length) this.#answers.shift()?.()
     }
   }
@@ -102,7 +102,7 @@ class Run {
       )
     } else {
       const changes = this.#store.changes(cursor)
-      this.#answers.push(() => this.#take(changes, cursor))
+      this.#answers.push(() => this.#take(changes))
     }
   }
 
@@ -112,14 +112,14 @@ class Run {
     if (cursor === null) return
     this.#answers.push(() => {
       const changes = this.#store.changes(cursor)
-      if (changes.reset || changes.seq > cursor) this.#answers.push(() => this.#take(changes, cursor))
+      if (changes.reset || changes.seq > cursor) this.#answers.push(() => this.#take(changes))
     })
   }
 
-  #take(changes: Changes, after: Seq): void {
+  #take(changes: Changes): void {
     this.#fresh?.expect(changes.head)
-    if (!changes.reset) this.#data.applyChanges(changes, after)
-    else if (!this.#fresh && after === this.#data.cursor) this.#readNewest()
+    if (!changes.reset) this.#data.applyChanges(changes)
+    else if (!this.#fresh && changes.after === this.#data.cursor) this.#readNewest()
   }
 
   #readNewest(): void {

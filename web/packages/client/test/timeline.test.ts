@@ -42,7 +42,7 @@ describe('pushed messages', () => {
     const { data, store } = following(3)
     const before = store.messages[2] as Message
     data.receive(store.delete(3))
-    data.applyChanges({ reset: false, messages: [before], seq: 3, head: 4 }, 3)
+    data.applyChanges({ after: 3, reset: false, messages: [before], seq: 3, head: 4 })
     expect(data.messages[2]?.deletedAt).toBeDefined()
   })
 
@@ -63,10 +63,10 @@ test('a delta that is not all there is leaves a hole', () => {
   const { data, store } = following(3)
   for (let i = 0; i < 4; i++) store.append('bob', `${i}`)
   store.changesPage = 2
-  data.applyChanges(store.changes(3), 3)
+  data.applyChanges(store.changes(3))
   expect(data.cursor).toBe(5)
   expect(data.hasHole).toBe(true)
-  data.applyChanges(store.changes(5), 5)
+  data.applyChanges(store.changes(5))
   expect(data.hasHole).toBe(false)
 })
 
@@ -102,7 +102,7 @@ describe('older pages', () => {
     data.receive(store.delete(3))
     data.applyOlder(late)
     expect(data.hasHole).toBe(true)
-    data.applyChanges(store.changes(7), 7)
+    data.applyChanges(store.changes(7))
     expect(data.hasHole).toBe(false)
     expect(data.messages.find(({ seq }) => seq === 3)?.deletedAt).toBeDefined()
   })

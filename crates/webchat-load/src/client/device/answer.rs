@@ -25,10 +25,11 @@ impl Device {
                 self.answered(id, Way::Request, &Answer::ReadTo { seq: seq.0, unread });
             }
             Event::Error { code, retry_after_ms, .. } => self.refused(id, Way::Request, code, retry_after_ms),
-            Event::Changes { ref messages, seq, head, reset, .. } => {
+            Event::Changes { after, ref messages, seq, head, reset, .. } => {
                 let (messages, is_open) =
                     (messages.iter().map(Sight::from).collect(), self.outbox.get(id).is_some());
-                let answer = Answer::Changes { reset, messages, seq: seq.0, head: head.0 };
+                let (after, seq, head) = (after.0, seq.0, head.0);
+                let answer = Answer::Changes { after, reset, messages, seq, head };
                 self.answered(id, Way::Request, &answer);
                 if is_open {
                     self.apply_changes(event);

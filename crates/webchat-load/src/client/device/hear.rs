@@ -87,10 +87,13 @@ impl Device {
 
     /// `changes` on the line.
     fn hear_changes(&mut self, event: Event) {
-        let Event::Changes { conversation_id, reset, messages, seq, head, id } = &event else { return };
-        let (conversation, seq, head, asked) = (conversation_id.clone(), seq.0, head.0, id.clone());
+        let Event::Changes { conversation_id, after, reset, messages, seq, head, id } = &event else {
+            return;
+        };
+        let (conversation, reset, asked) = (conversation_id.clone(), *reset, id.clone());
+        let (after, seq, head) = (after.0, seq.0, head.0);
         let messages = messages.iter().map(Sight::from).collect();
-        self.tell(Heard::Changes { conversation, reset: *reset, messages, seq, head, asked });
+        self.tell(Heard::Changes { conversation, after, reset, messages, seq, head, asked });
         match id {
             Some(id) => self.answered(&id.clone(), self.way(), &Answer::Done),
             None => {
@@ -104,18 +107,16 @@ impl Device {
 
     /// What was missed or asked for goes into the timeline.
     pub(super) fn apply_changes(&mut self, event: Event) {
-        let Event::Changes { conversation_id: conversation, reset, messages, seq, head, id } = event else {
+        let Event::Changes { conversation_id: conversation, after, reset, messages, seq, head, id } = event
+        else {
             return;
         };
         let messages: Vec<_> = messages.iter().map(Sight::from).collect();
         let Some(timeline) = self.timelines.get_mut(&conversation) else { return };
-        // What was missed begins at the line's cursor. If there was none, or the timeline is not as far yet, then what comes
-        // is news like any other: something may be missing before it.
-        let base = self.line.as_ref().and_then(|line| line.given.as_ref()?.get(&conversation)).copied();
-        let is_news = id.is_none() && base.is_none_or(|base| timeline.followed() < base);
-        let need = match (reset, is_news) {
+        // If the timeline is not as far yet, then what comes is news like any other: something is missing before it.
+        let need = match (reset, timeline.followed() < after.0) {
             (true, _) => timeline.reset(),
-            (false, true) => timeline.push_all(&messages),
+            (false, true) => timeline.push_all(&messages, head.0),
             (false, false) => timeline.change(&messages, (seq.0, head.0), id.as_ref()),
         };
         self.need(&conversation, need);

@@ -21,7 +21,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<Message>>, ClassicError> {
     let values = Values::read(parameters)?;
     let before = values.get::<MessageId>("before")?;
-    Ok(Json(app.chat.history(before.as_ref(), values.limit()?).await?))
+    Ok(Json(app.chat.history(None, before.as_ref(), values.limit()?).await?))
 }
 
 /// `POST {text, senderId, receiverId}`: the message as stored. 201 when it is new, 200 when its `id` was known.
@@ -63,6 +63,6 @@ pub(crate) async fn delete(
     body: Body,
 ) -> Result<Json<Remaining>, ClassicError> {
     let Delete { id } = read(&headers, body)?;
-    app.chat.delete_by_id(&id).await?;
-    Ok(Json(Remaining { messages: app.chat.history(None, None).await? }))
+    app.chat.delete_by_id(None, &id).await?;
+    Ok(Json(Remaining { messages: app.chat.history(None, None, None).await? }))
 }

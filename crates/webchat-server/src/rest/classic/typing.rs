@@ -49,7 +49,9 @@ pub(crate) async fn list(
     let values = Values::read(parameters)?;
     let (user, named) = (values.get::<UserId>("userId")?, values.get::<String>("conversationId")?);
     let conversation = conversation(user.as_ref(), named.as_deref())?;
-    Ok(Json(TypingUsers { typing_users: app.chat.typing_users(conversation.as_ref()) }))
+    let asking = user.map(Actor::new);
+    let typing_users = app.chat.typing_users(asking.as_ref(), conversation.as_ref()).await?;
+    Ok(Json(TypingUsers { typing_users }))
 }
 
 /// `POST {userId, conversationId, isTyping}`: starts, renews or ends typing. `isTyping` left out means true.
@@ -60,7 +62,7 @@ pub(crate) async fn set(
 ) -> Result<Json<TypingUsers>, ClassicError> {
     let asked: Asked = read(&headers, body)?;
     let is_typing = asked.is_typing.unwrap_or(true);
-    change(&app, asked, is_typing)
+    change(&app, asked, is_typing).await
 }
 
 /// `DELETE {userId, conversationId}`: ends typing.
@@ -69,15 +71,17 @@ pub(crate) async fn clear(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TypingUsers>, ClassicError> {
-    change(&app, read(&headers, body)?, false)
+    change(&app, read(&headers, body)?, false).await
 }
 
-fn change(app: &App, asked: Asked, is_typing: bool) -> Result<Json<TypingUsers>, ClassicError> {
+async fn change(app: &App, asked: Asked, is_typing: bool) -> Result<Json<TypingUsers>, ClassicError> {
     let Asked { user_id, conversation_id, .. } = asked;
     let conversation_id = conversation(Some(&user_id), conversation_id.as_deref())?;
     let typing = SetTyping { is_typing, conversation_id: conversation_id.clone() };
-    app.chat.set_typing(&Actor::new(user_id), &typing)?;
-    Ok(Json(TypingUsers { typing_users: app.chat.typing_users(conversation_id.as_ref()) }))
+    let actor = Actor::new(user_id);
+    app.chat.set_typing(&actor, &typing).await?;
+    let typing_users = app.chat.typing_users(Some(&actor), conversation_id.as_ref()).await?;
+    Ok(Json(TypingUsers { typing_users }))
 }
 
 /// The conversation that a classic client means: one of ours by its id, else the pair with the user it names.

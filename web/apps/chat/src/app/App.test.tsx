@@ -19,31 +19,32 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function comeIn(name: string) {
+async function comeIn(name: string) {
   fireEvent.change(screen.getByLabelText('Your name'), { target: { value: name } })
   fireEvent.click(screen.getByRole('button', { name: 'Continue' }))
+  await screen.findAllByRole('status', { name: 'Connection' })
 }
 
 describe('the messenger', () => {
-  it('asks for a name once, and knows it the next time', () => {
+  it('asks for a name once, and knows it the next time', async () => {
     render(<App />)
-    comeIn('Anna Maria')
+    await comeIn('Anna Maria')
     expect(screen.getByRole('button', { name: /^Anna Maria/ })).toBeTruthy()
     cleanup()
     render(<App />)
-    expect(screen.getByRole('button', { name: /^Anna Maria/ })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: /^Anna Maria/ })).toBeTruthy()
   })
 
-  it('says that it is connecting', () => {
+  it('says that it is connecting', async () => {
     render(<App />)
-    comeIn('Anna')
+    await comeIn('Anna')
     expect(screen.getAllByRole('status', { name: 'Connection' })[0]?.textContent).toBe('Connecting')
   })
 
-  it('forgets the name and the drafts of one who leaves', () => {
+  it('forgets the name and the drafts of one who leaves', async () => {
     localStorage.setItem('webchat.draft.general', 'half a sentence')
     render(<App />)
-    comeIn('Anna')
+    await comeIn('Anna')
     fireEvent.click(
       screen.getAllByRole('button', { name: 'Use another name', hidden: true })[0] as HTMLElement,
     )
@@ -54,7 +55,15 @@ describe('the messenger', () => {
     expect(localStorage.getItem('webchat.draft.general')).toBe(null)
   })
 
-  it('works where the browser keeps nothing', () => {
+  it('is left in all tabs when it is left in one', async () => {
+    render(<App />)
+    await comeIn('Anna')
+    localStorage.removeItem('webchat.identity')
+    fireEvent(window, new StorageEvent('storage', { key: 'webchat.identity' }))
+    expect(screen.getByLabelText('Your name')).toBeTruthy()
+  })
+
+  it('works where the browser keeps nothing, and says so once', async () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new Error('denied')
     })
@@ -62,7 +71,12 @@ describe('the messenger', () => {
       throw new Error('denied')
     })
     render(<App />)
-    comeIn('Anna')
+    await comeIn('Anna')
     expect(screen.getByRole('button', { name: /^Anna/ })).toBeTruthy()
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Got it' }))[0] as HTMLElement)
+    cleanup()
+    render(<App />)
+    await screen.findByRole('button', { name: /^Anna/ })
+    expect(screen.queryByText(/doesn’t keep data/)).toBe(null)
   })
 })

@@ -7,12 +7,15 @@ import { navigate } from 'wouter/use-browser-location'
 import { forgetDrafts } from '../features/composer'
 import { Welcome } from '../features/welcome'
 import { ErrorBoundary } from './ErrorBoundary'
+import { type Lasting, useLasting } from './lasting'
 import { Messenger } from './Messenger'
 import { LIST } from './routes'
+import { useFollowedName } from './useFollowedName'
 import { type Identity, useIdentity } from './useIdentity'
 
 export function App() {
   const [identity, setIdentity] = useIdentity()
+  const lasting = useLasting()
   const leave = () => {
     forgetDrafts()
     setIdentity(null)
@@ -21,10 +24,15 @@ export function App() {
   return (
     <ErrorBoundary>
       <LucideProvider size={18} strokeWidth={1.75}>
-        {identity ? (
-          <Chatting key={identity.userId} identity={identity} onRename={setIdentity} onLeave={leave} />
-        ) : (
-          <Welcome onChosen={setIdentity} />
+        {!identity && <Welcome onChosen={setIdentity} />}
+        {identity && lasting && (
+          <Chatting
+            key={identity.userId}
+            identity={identity}
+            lasting={lasting}
+            onRename={setIdentity}
+            onLeave={leave}
+          />
         )}
       </LucideProvider>
     </ErrorBoundary>
@@ -33,19 +41,21 @@ export function App() {
 
 interface ChattingProps {
   identity: Identity
+  lasting: Lasting
   onRename: (identity: Identity) => void
   onLeave: () => void
 }
 
-function Chatting({ identity, onRename, onLeave }: ChattingProps) {
-  const [chat] = useState(() => createChat(identity))
-  const rename = (name: string) => {
-    chat.setName(name)
-    onRename({ ...identity, name })
+function Chatting({ identity, lasting, onRename, onLeave }: ChattingProps) {
+  const [chat] = useState(() => createChat({ ...identity, ...lasting }))
+  useFollowedName(chat, identity, onRename)
+  const leave = () => {
+    void lasting.storage?.forget()
+    onLeave()
   }
   return (
     <ChatProvider chat={chat}>
-      <Messenger onRename={rename} onLeave={onLeave} />
+      <Messenger onRename={chat.setName} onLeave={leave} />
     </ChatProvider>
   )
 }

@@ -10,6 +10,7 @@ import { PlaceBeginning, PlaceFace, PlaceInvitation, useComposerLabel, usePlaceS
 import type { Place } from './place'
 import { useMessageActions } from './useMessageActions'
 import { useNames } from './useNames'
+import { knowledgeOf, useOpening } from './useOpening'
 import { useRescue } from './useRescue'
 import type { Undo } from './useUndo'
 import { useWritten } from './useWritten'
@@ -38,8 +39,9 @@ function useReading(conversationId: string) {
 export function ConversationPage({ place, onRemove, onBack, indicator, notice }: ConversationPageProps) {
   const { conversationId, title, peer, summary } = place
   const me = useChatState(state => state.me)
-  const loading = useChatState(state => state.status === 'loading')
   const timeline = useTimeline(conversationId)
+  const knowledge = useChatState(state => knowledgeOf(state.status))
+  const opening = useOpening(knowledge, summary?.unread ?? 0)
   const nameOf = useNames()
   const editing = useEditing(conversationId)
   const { items } = timeline
@@ -59,9 +61,9 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
       {notice}
       <Conversation
         // What was read before is known with the list only, and is asked for once.
-        key={loading ? 'loading' : 'known'}
+        key={opening}
         timeline={timeline}
-        loading={loading}
+        knowledge={knowledge}
         me={me.userId}
         readSeq={summary?.readSeq ?? 0}
         unread={summary?.unread ?? 0}

@@ -1,9 +1,9 @@
 /** The whole messenger: the list at the side, and the conversation that is open; on phones one at a time. */
 import { useChat, useChatState } from '@webchat/react'
 import { useCallback } from 'react'
-import { useMediaQuery, WIDE } from '../browser'
+import { useMediaQuery, useStay, WIDE } from '../browser'
 import { classes } from '../design'
-import { ConnectionBar, ConnectionIndicator, useConnectionWords } from '../features/connection'
+import { ConnectionBar, ConnectionIndicator, StorageNote, useConnectionWords } from '../features/connection'
 import { useAway } from '../features/profile'
 import { Announcer } from './Announcer'
 import { ConversationPage } from './ConversationPage'
@@ -26,13 +26,17 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
   const state = useChatState()
   const openId = useOpenConversation()
   const place = openId === null ? null : findPlace(state, openId)
-  const words = useConnectionWords(state.connection, state.waiting)
+  const words = useConnectionWords(state)
   const undo = useUndo()
   const onBack = useBack(openId)
   const wide = useMediaQuery(WIDE)
   useAway(useCallback(isAway => chat.setAway(isAway), [chat]))
   usePageMarks(state.conversations)
-  const bar = <ConnectionBar words={words} onRetry={() => chat.reconnect()} />
+  const forgets = state.storage === 'memory'
+  useStay(forgets && state.waiting > 0)
+  // One bar at a time; that of a broken connection says what matters of the other.
+  const note = forgets && words.sentence === null
+  const bar = note ? <StorageNote /> : <ConnectionBar words={words} onRetry={() => chat.reconnect()} />
   return (
     <div className="flex h-[var(--viewport-height,100dvh)]">
       <div

@@ -1,7 +1,7 @@
-/** Who is using this browser; kept until they leave. */
+/** Who is using this browser; kept until they leave, in whichever tab. */
 import type { UserId } from '@webchat/client'
 import { useState } from 'react'
-import { keep, readKept } from '../browser'
+import { keep, readKept, useKeptElsewhere } from '../browser'
 
 export interface Identity {
   readonly userId: UserId
@@ -27,6 +27,7 @@ function readIdentity(): Identity | null {
 
 export function useIdentity(): [Identity | null, (identity: Identity | null) => void] {
   const [identity, setIdentity] = useState(readIdentity)
+  useKeptElsewhere(KEY, () => setIdentity(readIdentity()))
   const change = (next: Identity | null) => {
     keep(KEY, next && JSON.stringify(next))
     setIdentity(next)

@@ -1,11 +1,12 @@
 /**
- * What the browser knows: kept values, addresses, media queries, attention, time, the visible height.
+ * What the browser knows: kept values, addresses, media queries, attention, leaving, time, the visible height.
  * And what of the program it loads later.
  */
-export { forgetKept, keep, readKept } from './kept'
+export { forgetKept, keep, readKept, useKeptElsewhere } from './kept'
 export { Link } from './Link'
 export { useLater } from './useLater'
 export { TOUCH, useMediaQuery, WIDE } from './useMediaQuery'
 export { useNow } from './useNow'
 export { usePageActive } from './usePageActive'
+export { useStay } from './useStay'
 export { followViewport } from './viewport'

@@ -1,4 +1,5 @@
 /** What the browser keeps for this page. Where it keeps nothing (private windows, blocked storage) memory does. */
+import { useEffect, useRef } from 'react'
 
 const PREFIX = 'webchat.'
 /** What the browser refused to keep; it lasts until the page is left. */
@@ -21,6 +22,21 @@ export function keep(key: string, value: string | null): void {
   } catch {
     if (value !== null) memory.set(key, value)
   }
+}
+
+/** Calls back when another tab keeps something else under the key, or forgets it. */
+export function useKeptElsewhere(key: string, act: () => void): void {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  useEffect(() => {
+    const listen = (event: StorageEvent) => {
+      if (event.key === PREFIX + key || event.key === null) latest.current()
+    }
+    window.addEventListener('storage', listen)
+    return () => window.removeEventListener('storage', listen)
+  }, [key])
 }
 
 /** Forgets everything under keys that begin so. */

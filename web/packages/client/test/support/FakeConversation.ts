@@ -96,12 +96,12 @@ export class FakeConversation {
       .filter(other => latest(other) > after)
       .sort((one, other) => latest(one) - latest(other))
     if (missed.length > this.changesLimit || after > this.head) {
-      return { reset: true, messages: [], seq: after, head: this.head }
+      return { after, reset: true, messages: [], seq: after, head: this.head }
     }
     const messages = missed.slice(0, this.changesPage)
     const last = messages.at(-1)
     const seq = messages.length < missed.length && last ? latest(last) : this.head
-    return { reset: false, messages, seq, head: this.head }
+    return { after, reset: false, messages, seq, head: this.head }
   }
 }
 

@@ -25,7 +25,7 @@ export class FakeServer {
   isOld = false
   /** Answers the next messages and changes with these errors. */
   readonly refusals: object[] = []
-  /** Refuses to register anybody with a name, with this sentence. */
+  /** Refuses every name, when registering too, with this sentence. */
   nameRefusal: string | null = null
   readonly requests: string[] = []
   readonly commands: Asked[] = []
@@ -137,7 +137,7 @@ export class FakeServer {
     return Object.entries(after).flatMap(([conversationId, seq]) => {
       const conversation = this.conversation(conversationId)
       const { head } = conversation
-      const lost = { reset: true, messages: [], seq: head, head }
+      const lost = { after: seq, reset: true, messages: [], seq: head, head }
       const changes = epoch === this.epoch ? conversation.changes(seq) : lost
       return seq === head && !changes.reset ? [] : [{ type: 'changes', conversationId, ...changes }]
     })
@@ -155,7 +155,11 @@ export class FakeServer {
       for (const poll of this.polls) if (poll.userId === userId) poll.take(event)
       return event
     }
-    if (command.type === 'profile') this.person(userId, 'online', command.name)
+    if (command.type === 'profile') {
+      if (this.nameRefusal)
+        return { type: 'error', id: command.id, code: 'bad-field', message: this.nameRefusal }
+      this.person(userId, 'online', command.name)
+    }
     return { type: 'pong' }
   }
 

@@ -11,8 +11,8 @@ import { useUnreadLine } from './useUnreadLine'
 
 interface ConversationProps {
   timeline: TimelineState
-  /** Whether it is not known yet what was read; remount it when it is. */
-  loading: boolean
+  /** What was read is not known yet (remount it when it is), or only as this browser kept it. */
+  knowledge: 'loading' | 'kept' | 'known'
   me: UserId
   readSeq: Seq
   unread: number
@@ -41,7 +41,7 @@ function useToday(): number {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { timeline, loading, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
+  const { timeline, knowledge, me, readSeq, unread, onRead, onLoadLatest, invitation, ...list } = props
   const { items, status } = timeline
   const active = usePageActive()
   const today = useToday()
@@ -53,7 +53,7 @@ export function Conversation(props: ConversationProps) {
 
   // What is pushed meanwhile is not where the unread messages begin.
   const opening = status === 'loading' && line !== null && items.every(({ seq }) => seq !== null)
-  if (loading || opening) return <LoadingMessages named={list.named} />
+  if (knowledge === 'loading' || opening) return <LoadingMessages named={list.named} />
   if (items.length === 0) {
     if (status === 'loading') return <LoadingMessages named={list.named} />
     if (status === 'failed') return <NotRead onRetry={onLoadLatest} />
@@ -67,7 +67,8 @@ export function Conversation(props: ConversationProps) {
         today={today}
         hasOlder={timeline.hasOlder}
         loadingOlder={timeline.loadingOlder}
-        watched={active}
+        // What has come since is not in front of anybody's eyes before the list is opened there.
+        watched={active && knowledge === 'known'}
         readSeq={readSeq}
         onRead={onRead}
         {...list}

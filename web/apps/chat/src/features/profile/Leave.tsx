@@ -14,8 +14,8 @@ export function Leave({ name, waiting, onLeave, onClose }: LeaveProps) {
     <Dialog title="Use another name?" onClose={onClose}>
       <div className="flex flex-col gap-2 text-ui text-ink-soft">
         <p className="wrap-anywhere">
-          This browser forgets that you are {name}. What you said stays where it is. To come back, choose the
-          same name again.
+          This browser forgets that you are {name}, in all its tabs, and deletes its copy of your
+          conversations. What you said stays on the server. To come back, choose the same name again.
         </p>
         {waiting > 0 && (
           <p className="text-danger">{messages(waiting)} could not be sent yet and would be lost.</p>

@@ -57,7 +57,9 @@ export function Sidebar(props: SidebarProps) {
             {...props}
           />
         ))}
-        {status === 'ready' && sections.length === 0 && <NothingFound query={query} />}
+        {status !== 'loading' && status !== 'failed' && sections.length === 0 && (
+          <NothingFound query={query} />
+        )}
       </div>
     </nav>
   )

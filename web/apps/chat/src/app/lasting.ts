@@ -1,0 +1,32 @@
+/**
+ * What lets a chat outlast its page, share its socket with other tabs, and go on where no socket gets through. It is
+ * loaded beside the page, for the first screen needs none of it; where it can't be had the chat goes on without.
+ */
+import type { ChatOptions } from '@webchat/client'
+import type { BrowserStorage } from '@webchat/client/storage'
+import { useEffect, useState } from 'react'
+
+export interface Lasting extends Pick<ChatOptions, 'polling' | 'WebSocket'> {
+  readonly storage?: BrowserStorage
+}
+
+const loading: Promise<Lasting> = Promise.all([
+  import('@webchat/client/storage'),
+  import('@webchat/client/polling'),
+]).then(
+  ([{ browserStorage, sharedSocket }, { longPolling }]) => ({
+    storage: browserStorage(),
+    WebSocket: sharedSocket(),
+    polling: longPolling,
+  }),
+  () => ({}),
+)
+
+/** Null for a moment. */
+export function useLasting(): Lasting | null {
+  const [lasting, setLasting] = useState<Lasting | null>(null)
+  useEffect(() => {
+    void loading.then(setLasting)
+  }, [])
+  return lasting
+}
