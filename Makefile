@@ -20,7 +20,7 @@ run: tools web ## Builds everything and starts the server; ARGS="--listen 127.0.
 	@exec target/release/webchat serve $(ARGS)
 
 .PHONY: test
-test: tools format-check lint types-check unit browser-test docs ## Checks everything; installs a browser if there is none
+test: tools api-tool format-check lint types-check unit browser-test api-check docs ## Checks everything; installs a browser if there is none
 	$(call say,Everything passed)
 
 .PHONY: tools
@@ -98,6 +98,22 @@ browser-test: $(WEB) web ## Runs the browser tests against the real binary
 	cargo build --locked --quiet -p webchat
 	$(call say,Testing in real browsers)
 	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm test --silent -w @webchat/e2e
+
+.PHONY: api-tool
+api-tool: # Before anything that takes long, so that a missing Python is said at once
+	@scripts/api-test.sh install
+
+.PHONY: api-check
+api-check: web
+	$(call say,Building the server for the tests of its routes)
+	cargo build --locked --quiet -p webchat
+	$(call say,Sending it what its OpenAPI document allows and much that it does not)
+	@SECONDS_EACH= scripts/api-test.sh
+
+.PHONY: api-test
+api-test: web ## Sends whatever requests to a server, SECONDS_EACH=120 for each kind of it, and holds the answers against the documents
+	cargo build --locked --quiet -p webchat
+	@SECONDS_EACH=$(or $(SECONDS_EACH),120) scripts/api-test.sh
 
 FUZZ_SECONDS := 60
 .PHONY: fuzz

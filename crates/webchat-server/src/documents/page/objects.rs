@@ -41,15 +41,34 @@ fn part(name: &str, schema: &Value) -> Part {
 fn choices(schema: &Value) -> String {
     let choices = ["oneOf", "anyOf"].iter().find_map(|key| schema[key].as_array());
     let Some(choices) = choices else { return String::new() };
-    if choices.iter().any(|choice| choice.get("const").is_none()) {
-        return format!("<p>{}</p>\n", kind(schema));
-    }
-    let entry = |choice: &Value| {
-        let word = code(choice["const"].as_str().unwrap_or_default());
+    let word = |choice: &Value| -> Option<String> {
+        let word = choice["const"].as_str().or_else(|| tag(choice).map(|(_, word)| word))?;
         let says = line(choice["description"].as_str().unwrap_or_default());
-        format!("<div><dt>{word}</dt><dd>{says}</dd></div>\n")
+        let with = carried(choice);
+        Some(format!("<div><dt>{}{with}</dt><dd>{says}</dd></div>\n", code(word)))
     };
-    format!("<dl>\n{}</dl>\n", choices.iter().map(entry).collect::<String>())
+    match choices.iter().map(word).collect::<Option<String>>() {
+        Some(words) => format!("<dl>\n{words}</dl>\n"),
+        None => format!("<p>{}</p>\n", kind(schema)),
+    }
+}
+
+/// The field that tells an object apart from others, and its word.
+fn tag(choice: &Value) -> Option<(&str, &str)> {
+    let mut fields = choice["properties"].as_object()?.iter();
+    fields.find_map(|(name, field)| Some((name.as_str(), field["const"].as_str()?)))
+}
+
+/// The fields beside the one that tells it apart.
+fn carried(choice: &Value) -> String {
+    let fields = choice["properties"].as_object().into_iter().flatten();
+    let others = fields.filter(|(_, field)| field.get("const").is_none());
+    let shown = others.map(|(name, field)| format!("{} {}", code(name), kind(field))).collect::<Vec<_>>();
+    if shown.is_empty() {
+        String::new()
+    } else {
+        format!(" <span class=\"kind\">{}</span>", shown.join(", "))
+    }
 }
 
 /// What a text or a number has to be like.
