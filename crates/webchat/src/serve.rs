@@ -72,5 +72,6 @@ fn greet(address: SocketAddr) {
     println!("webchat {} is running.", env!("CARGO_PKG_VERSION"));
     println!("  Open      http://{host}");
     println!("  WebSocket ws://{host}/ws");
+    println!("  API       http://{host}/api/docs");
     println!("Stop it with Ctrl-C.");
 }

@@ -111,8 +111,8 @@ fn lists() -> Vec<Operation> {
 
 fn conversations() -> Vec<Operation> {
     vec![
-        get("/api/v1/conversations/{id}", "getConversation", "Shows a conversation and who is in it")
-            .says("`general` has everybody in it and lists nobody.")
+        get("/api/v1/conversations/{id}", "getConversation", "Shows a conversation")
+            .says("And who is in it; `general` has everybody in it and lists nobody.")
             .of_conversation()
             .by()
             .answers("The conversation.", answered::<ConversationDetails>)

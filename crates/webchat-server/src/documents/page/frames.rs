@@ -40,7 +40,8 @@ fn part(asyncapi: &Value, key: &str, message: &Value) -> Part {
     let html = [
         heading(3, &id, &code(kind)),
         format!("<p class=\"tag\">{}</p>\n", escape(tag)),
-        prose(&format!("{} {}", text("title"), text("description"))),
+        // What a variant says in a line, its struct says in full.
+        prose(if text("description").is_empty() { text("title") } else { text("description") }),
         fields(schema),
         answered(asyncapi, key),
         samples(message),
