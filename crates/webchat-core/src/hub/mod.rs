@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_connection_is_greeted_before_it_hears_anything_else() {
-        let hub = Hub::new(&Limits::default());
+        let hub = Hub::new(&Limits::default(), Rules::OPEN);
         let (greeting, news) =
             (Frame::encode(&Event::Pong), Frame::encode(&Event::Presence { people: vec![] }));
         let is_over = AtomicBool::new(false);

@@ -1,9 +1,9 @@
 /** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
-import { Backoff } from './backoff'
 import { type Environment, idle } from './environment'
 import { keptIfSame } from './identity'
 import type { Timeline, TimelineItem, TimelineState } from './model'
 import type { Changes, ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
+import { Pursuit } from './pursuit'
 import type { Api } from './rest'
 import { TimelineData } from './timeline'
 import { readUnread } from './unread-pages'
@@ -13,9 +13,6 @@ import { Value } from './value'
 const WINDOW = 2_000
 /** Nobody scrolls further than this; 100,000 messages are some 50 MB. */
 const FURTHEST = 100_000
-
-/** A question that was not answered by then is asked again. */
-const ANSWER_MS = 10_000
 
 export interface TimelineParts {
   readonly api: Api
@@ -34,21 +31,28 @@ export class LiveTimeline implements Timeline {
   readonly #id: ConversationId
   readonly #parts: TimelineParts
   readonly #value: Value<TimelineState>
-  readonly #backoff: Backoff
+  readonly #pursuit: Pursuit
   #data: TimelineData = new TimelineData()
   /** Collects what is pushed while the newest page is being read; takes the place of `#data` with it. */
   #fresh: TimelineData | null = null
   #status: TimelineState['status'] = 'loading'
   #loadingOlder = false
-  #following = false
   #watchers = 0
   #window = WINDOW
-  #cancelRetry: () => void = idle
 
   constructor(id: ConversationId, parts: TimelineParts) {
     this.#id = id
     this.#parts = parts
-    this.#backoff = new Backoff({ jitter: true, unlimited: true }, parts.environment.random)
+    this.#pursuit = new Pursuit(
+      {
+        hasHole: () => this.#data.hasHole,
+        // The page that is being read may have it all.
+        from: () => (this.#fresh ? null : this.#data.cursor),
+        ask: after => parts.ask(id, after),
+        read: after => this.#read(this.#data, after),
+      },
+      parts.environment,
+    )
     this.#value = new Value(parts.environment, previous => this.#snapshot(previous))
   }
 
@@ -96,7 +100,9 @@ export class LiveTimeline implements Timeline {
   }
 
   /** Something that `compose` looks at has changed. */
-  readonly changed = (): void => this.#value.changed()
+  changed(): void {
+    this.#value.changed()
+  }
 
   /** Applies a message that was pushed. */
   receive(message: Message): void {
@@ -105,13 +111,12 @@ export class LiveTimeline implements Timeline {
     if (this.isLoaded) this.#data.receive(message)
     this.#data.trim(this.#window)
     this.changed()
-    this.#mend()
+    this.#pursuit.catchUp()
   }
 
   /** Applies a delta that came by itself, or because it was asked for. */
   resume(changes: Changes): void {
-    this.stop()
-    if (this.isLoaded) this.#goOn(this.#take(changes))
+    if (this.isLoaded) this.#pursuit.done(this.#take(changes))
   }
 
   /** The conversation has come as far as `head`, or further than known if there is none. Also tries again what failed. */
@@ -119,13 +124,12 @@ export class LiveTimeline implements Timeline {
     for (const data of [this.#data, this.#fresh]) data?.expect(head ?? 0)
     if (!this.isLoaded) {
       if (this.#status === 'failed' && this.#watchers) this.loadLatest()
-    } else if (this.#data.hasHole || head === undefined) void this.#follow()
+    } else if (this.#data.hasHole || head === undefined) void this.#pursuit.ask()
   }
 
   /** Runs no timer, and waits for no answer, until it is asked for something again. */
   stop(): void {
-    this.#cancelRetry()
-    this.#following = false
+    this.#pursuit.stop()
   }
 
   /** Forgets everything; reads it again if somebody looks. */
@@ -153,7 +157,7 @@ export class LiveTimeline implements Timeline {
       this.#status = 'ready'
     } else if (!this.isLoaded) this.#status = 'failed'
     this.changed()
-    this.#goOn(page !== null)
+    this.#pursuit.done(page !== null)
   }
 
   #readNewest(): Promise<MessagePage> {
@@ -176,37 +180,7 @@ export class LiveTimeline implements Timeline {
     }
     this.#loadingOlder = false
     this.changed()
-    this.#mend()
-  }
-
-  /** Asks for what is missing until nothing is. One at a time. */
-  async #follow(): Promise<void> {
-    const { cursor } = this.#data
-    // The page that is being read may have it all.
-    if (this.#following || this.#fresh || cursor === null) return
-    this.stop()
-    this.#following = true
-    if (this.#parts.ask(this.#id, cursor)) this.#followIn(ANSWER_MS)
-    else this.#goOn(await this.#read(this.#data, cursor))
-  }
-
-  /** An answer that brings nothing although something is known to be missing is not asked for in a circle. */
-  #goOn(isFurther: boolean): void {
-    this.#following = false
-    if (isFurther) this.#mend()
-    else if (this.#data.hasHole) this.#followIn(this.#backoff.next() ?? 0)
-  }
-
-  #followIn(ms: number): void {
-    this.#cancelRetry()
-    this.#cancelRetry = this.#parts.environment.after(ms, () => {
-      this.#following = false
-      void this.#follow()
-    })
-  }
-
-  #mend(): void {
-    if (this.#data.hasHole) void this.#follow()
+    this.#pursuit.catchUp()
   }
 
   /** Whether that leads further. */
@@ -228,7 +202,6 @@ export class LiveTimeline implements Timeline {
       else if (isNews) this.reset()
       return true
     }
-    this.#backoff.reset()
     this.#data.applyChanges(changes)
     this.changed()
     return seq > after

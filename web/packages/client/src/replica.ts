@@ -85,7 +85,6 @@ export class Replica {
     this.announcements.clear()
     this.timelines.reset()
     this.#options.onForgotten()
-    this.#options.onChange()
   }
 
   applyLists(list: ConversationList, people: PersonList | null): void {
@@ -129,7 +128,6 @@ export class Replica {
     if (!known || seq <= known.readSeq) return false
     const unread = this.timelines.find(conversationId)?.countAfter(seq, this.#options.me)
     this.conversations.read(conversationId, seq, unread)
-    this.#options.onChange()
     return true
   }
 

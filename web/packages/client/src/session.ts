@@ -59,7 +59,7 @@ export class Session {
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
     this.#name = new OwnName(this.outbox, this.replica.people)
-    if (name !== undefined) this.#name.set(name, true)
+    if (name) this.#name.set(name, true)
     this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
     this.signal = new TypingSignal(
       command => this.#connection.send(command) || this.#polling?.say(command),
@@ -106,7 +106,6 @@ export class Session {
 
   setName(name: string): void {
     this.#name.set(name)
-    this.state.changed()
   }
 
   setAway(isAway: boolean): void {
@@ -128,7 +127,7 @@ export class Session {
       me: this.#me,
       api: this.#api,
       ask: (conversationId, after) =>
-        this.#asks && this.#connection.send({ type: 'changes', conversationId, after, id: `${after}` }),
+        this.#asks && this.#connection.send({ type: 'changes', conversationId, after }),
       environment: this.#environment,
       compose: (conversationId, messages) => {
         const own = this.outbox.parcels.filter(parcel => placeOf(parcel) === conversationId)
@@ -194,7 +193,7 @@ export class Session {
         hello: () => {
           const name = this.#name.greet()
           const cursors = this.replica.cursors()
-          const more = { ...(name !== undefined && { name }), ...(cursors && { cursors }) }
+          const more = { ...(name && { name }), ...(cursors && { cursors }) }
           return { type: 'register', userId: this.#me, protocol: 2, ...more }
         },
         backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),

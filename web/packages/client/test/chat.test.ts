@@ -271,7 +271,7 @@ describe('a name', () => {
     server.socketsDown = false
     server.restDown = true
     chat.setName('y'.repeat(65))
-    await settle(20_000)
+    await settle(40_000)
     expect(server.last.sent[0]).toHaveProperty('type', 'register')
     expect(chat.getState().connection.socket).toBe('connected')
     expect(name()).toBe('Alice')

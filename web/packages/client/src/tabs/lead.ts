@@ -4,8 +4,6 @@
  */
 import { idle } from '../environment'
 import { parseEvent } from '../event'
-import { mintMessageId } from '../ids'
-import type { Event } from '../protocol.gen'
 import { asHello, type Hello, lifeOf, type Post, read } from './post'
 import { type Saying, Together } from './together'
 import { Turn } from './turn'
@@ -28,12 +26,6 @@ export interface LeadParts {
   readonly onClose: (code: number, reason: string) => void
 }
 
-interface Asker {
-  readonly member: string
-  /** Asked here for the member, who doesn't know the id. */
-  readonly isForCursor: boolean
-}
-
 interface Follower {
   readonly hello: Hello | null
   readonly life: Turn
@@ -43,7 +35,8 @@ export class Lead {
   readonly #parts: LeadParts
   readonly #together: Together
   readonly #followers: Map<string, Follower> = new Map()
-  readonly #asked: Map<string, Asker> = new Map()
+  /** Who asked, by the id that the answer has. */
+  readonly #asked: Map<string, string> = new Map()
   #greeting = ''
   #confirmation: string | null = null
   #epoch: string | undefined
@@ -65,7 +58,8 @@ export class Lead {
   up(member: string, frame: string): void {
     const said = read(frame) as Saying | null
     if (!said || this.#together.take(member, said, frame)) return
-    if (typeof said.id === 'string') this.#ask(said.id, { member, isForCursor: false })
+    // Changes are good for all who have followed as far as they begin at.
+    if (typeof said.id === 'string' && said.type !== 'changes') this.#ask(said.id, member)
     this.#send(frame)
   }
 
@@ -90,8 +84,8 @@ export class Lead {
     if (socket.readyState === 1) socket.send(frame)
   }
 
-  #ask(id: string, asker: Asker): void {
-    this.#asked.set(id, asker)
+  #ask(id: string, member: string): void {
+    this.#asked.set(id, member)
     for (const oldest of this.#asked.keys()) {
       if (this.#asked.size <= ASKED) break
       this.#asked.delete(oldest)
@@ -122,9 +116,7 @@ export class Lead {
     if (hello?.name) this.#send(JSON.stringify({ type: 'profile', name: hello.name }))
     if (!hello?.cursors || hello.cursors.epoch !== this.#epoch) return
     for (const [conversationId, after] of Object.entries(hello.cursors.after)) {
-      const id = mintMessageId()
-      this.#ask(id, { member, isForCursor: true })
-      this.#send(JSON.stringify({ type: 'changes', conversationId, after, id }))
+      this.#send(JSON.stringify({ type: 'changes', conversationId, after }))
     }
   }
 
@@ -139,21 +131,15 @@ export class Lead {
       this.#epoch = event.epoch
       this.#give(me, frame)
       for (const [member, { hello }] of this.#followers) this.#welcome(member, hello)
-    } else if (event?.type === 'changes' || event?.type === 'done' || event?.type === 'error') {
-      this.#answer(event, frame)
-    } else this.#give(null, frame)
+    } else if (event?.type === 'done' || event?.type === 'error') this.#answer(event.id, frame)
+    else this.#give(null, frame)
   }
 
-  /** What was asked for by one is no news to the others, and `changes` are right only after the place asked for. */
-  #answer(event: Extract<Event, { type: 'changes' | 'done' | 'error' }>, frame: string): void {
-    const asker = event.id === undefined ? undefined : this.#asked.get(event.id)
-    this.#asked.delete(event.id ?? '')
-    if (!asker) this.#give(event.type === 'changes' ? this.#parts.me : null, frame)
-    else if (!asker.isForCursor) this.#give(asker.member, frame)
-    else if (event.type === 'changes') {
-      const { id, ...unasked } = event
-      this.#give(asker.member, JSON.stringify(unasked))
-    }
+  /** What was asked for by one is no news to the others. */
+  #answer(id: string | undefined, frame: string): void {
+    const asker = this.#asked.get(id ?? '') ?? null
+    this.#asked.delete(id ?? '')
+    this.#give(asker, frame)
   }
 
   #give(to: string | null, frame: string): void {
