@@ -22,10 +22,16 @@ pub enum ErrorCode {
     TooLong,
     /// `register` must come first.
     NotRegistered,
+    /// It has to be shown first, or again, who this is.
+    Unauthenticated,
     /// Somebody else's to do.
     Forbidden,
     /// There is no such thing, or none that this user may see.
     NotFound,
+    /// It was there and is no more: a link that was used, expired or revoked.
+    Gone,
+    /// It does not go with what is there: a name that is taken, the last administrator.
+    Conflict,
     /// Faster than the limit; try again after `retryAfterMs`.
     RateLimited,
     /// The user has as many connections as one may.
@@ -38,6 +44,8 @@ pub enum ErrorCode {
     TooManyConversations,
     /// Only text frames carry commands.
     BinaryFrame,
+    /// The server has its hands full. Nothing was done; try again after `retryAfterMs`.
+    Busy,
     /// The store did not take it; nothing was saved. Try again.
     StorageUnavailable,
 }

@@ -7,12 +7,14 @@
 //!
 //! It must not know: sockets, HTTP, storage, time sources, or who is allowed to do what.
 
+mod administration;
 mod close;
 mod command;
 mod conversation;
 mod decode;
 mod error;
 mod event;
+mod identity;
 mod ids;
 mod limits;
 mod message;
@@ -23,6 +25,11 @@ mod timestamp;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 
+pub use administration::{
+    AccountList, AccountRecord, AddAccount, AuditLog, AuditRecord, ChangeAccount, ChangeChannel,
+    ChannelRecord, ChannelRecords, DayCount, LinkList, LinkRecord, LinkStanding, MadeLink, NewInvitation,
+    Overview, ReportList, ReportRecord, SettleReport,
+};
 pub use close::{CloseCode, reconnect_hint};
 pub use command::{
     AddMembers, AskChanges, BlockUser, ChangeConversation, Command, CreateConversation, Cursors,
@@ -36,6 +43,11 @@ pub use conversation::{
 pub use decode::decode_request;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, PROTOCOL_CLASSIC, PROTOCOL_FULL};
+pub use identity::{
+    AcceptedInvitation, AuthMode, ChangePassword, ClosedSessions, Hidden, LinkPurpose, LinkSight, MadeToken,
+    Me, NamedLink, NewAccount, NewToken, OwnSession, ResetPassword, SessionHolder, SessionList, SessionState,
+    SignIn, SignUp,
+};
 pub use ids::{ConversationId, Emoji, IdError, MessageId, UserId};
 pub use limits::{
     DESCRIPTION_CHARACTERS, Limits, NAME_CHARACTERS, PRONOUNS_CHARACTERS, REASON_CHARACTERS,

@@ -45,6 +45,24 @@ pub struct Description;
 #[derive(Debug)]
 pub struct Reason;
 
+/// A password as somebody may choose it.
+#[derive(Debug)]
+pub struct NewPassword;
+
+impl JsonSchema for NewPassword {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "NewPassword".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "password", "minLength": 8, "maxLength": 256 })
+    }
+}
+
 /// Control characters, and those that hide or turn what stands beside them: part of a class of characters.
 macro_rules! hidden {
     () => {

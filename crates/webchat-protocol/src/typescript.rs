@@ -3,12 +3,17 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    About, AddMembers, AskChanges, BlockUser, ChangeConversation, Changes, Channel, ChannelList,
-    ClassicConversation, Command, ConversationDetails, ConversationKind, ConversationList,
-    ConversationSummary, CreateConversation, Cursors, DeleteMessage, EditMessage, ErrorCode, Event,
-    EventBatch, JoinConversation, LeaveConversation, Member, Message, MessagePage, Notice, Person,
-    PersonList, Posting, Reaction, ReadUpTo, Register, RemoveMember, ReportMessage, Role, SendMessage,
-    SetPresence, SetProfile, SetReaction, SetRole, SetTyping, Status, TypingUsers, UserIdList, Visibility,
+    About, AcceptedInvitation, AccountList, AccountRecord, AddAccount, AddMembers, AskChanges, AuditLog,
+    AuditRecord, AuthMode, BlockUser, ChangeAccount, ChangeChannel, ChangeConversation, ChangePassword,
+    Changes, Channel, ChannelList, ChannelRecord, ChannelRecords, ClassicConversation, ClosedSessions,
+    Command, ConversationDetails, ConversationKind, ConversationList, ConversationSummary,
+    CreateConversation, Cursors, DayCount, DeleteMessage, EditMessage, ErrorCode, Event, EventBatch,
+    JoinConversation, LeaveConversation, LinkList, LinkPurpose, LinkRecord, LinkSight, LinkStanding,
+    MadeLink, MadeToken, Me, Member, Message, MessagePage, NamedLink, NewAccount, NewInvitation, NewToken,
+    Notice, Overview, OwnSession, Person, PersonList, Posting, Reaction, ReadUpTo, Register, RemoveMember,
+    ReportList, ReportMessage, ReportRecord, ResetPassword, Role, SendMessage, SessionHolder, SessionList,
+    SessionState, SetPresence, SetProfile, SetReaction, SetRole, SetTyping, SettleReport, SignIn, SignUp,
+    Status, TypingUsers, UserIdList, Visibility,
 };
 
 /// Every wire type, as one TypeScript module.
@@ -32,7 +37,7 @@ pub fn module() -> String {
     text.push_str(
         "export type ConversationId = string\nexport type Emoji = string\nexport type Seq = number\n",
     );
-    text.push_str("export type Timestamp = string\n");
+    text.push_str("export type Timestamp = string\n/** A password, a secret or a token: never to be logged, never to be kept. */\nexport type Hidden = string\n");
     declare!(
         Message,
         Notice,
@@ -80,6 +85,43 @@ pub fn module() -> String {
         ClassicConversation,
         TypingUsers,
         UserIdList,
+        AuthMode,
+        SignUp,
+        SessionState,
+        Me,
+        SignIn,
+        NewAccount,
+        NamedLink,
+        LinkPurpose,
+        LinkSight,
+        AcceptedInvitation,
+        ResetPassword,
+        ChangePassword,
+        ClosedSessions,
+        SessionHolder,
+        OwnSession,
+        SessionList,
+        NewToken,
+        MadeToken,
+        AccountRecord,
+        AccountList,
+        AddAccount,
+        ChangeAccount,
+        MadeLink,
+        LinkStanding,
+        LinkRecord,
+        LinkList,
+        NewInvitation,
+        ChannelRecord,
+        ChannelRecords,
+        ChangeChannel,
+        ReportRecord,
+        ReportList,
+        SettleReport,
+        Overview,
+        DayCount,
+        AuditRecord,
+        AuditLog,
     );
     text
 }

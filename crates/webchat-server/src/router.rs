@@ -8,8 +8,9 @@ use axum::routing::{MethodRouter, any, get, post};
 
 use crate::app::App;
 use crate::events::{poll, stream};
-use crate::rest::{classic, v1};
-use crate::{assets, headers, health, origin, reference, rest, websocket};
+use crate::rest::{ApiError, ClassicError, classic, v1};
+use crate::who::settle;
+use crate::{assets, headers, health, host, origin, reference, rest, websocket};
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
@@ -17,20 +18,30 @@ pub(crate) fn router(app: App) -> Router {
     routed(own_routes())
         .route("/", any(websocket::upgrade_or_page))
         .route("/ws", any(websocket::upgrade))
-        .nest("/api", api())
+        .nest("/api", api(&app))
         .method_not_allowed_fallback(rest::wrong_method)
         .fallback(assets::serve)
         .layer(body_limit)
         .layer(from_fn_with_state(app.clone(), origin::guard))
+        .layer(from_fn_with_state(app.clone(), host::guard))
         .layer(from_fn(headers::add))
         .with_state(app)
 }
 
-fn api() -> Router<App> {
-    routed(api_routes())
-        .nest("/v1", routed(v1_routes()).method_not_allowed_fallback(rest::wrong_method))
+fn api(app: &App) -> Router<App> {
+    routed(classic_chat())
+        .route_layer(from_fn_with_state(app.clone(), settle::<ClassicError>))
+        .merge(routed(reference_routes()))
+        .nest("/v1", v1_api(app))
         .method_not_allowed_fallback(rest::wrong_method)
         .fallback(rest::unknown_path)
+}
+
+fn v1_api(app: &App) -> Router<App> {
+    routed(v1_chat())
+        .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>))
+        .merge(routed(live()))
+        .method_not_allowed_fallback(rest::wrong_method)
 }
 
 /// Paths with what answers them. Lists, so that they can be told.
@@ -44,14 +55,20 @@ fn own_routes() -> Routes {
     vec![("/healthz", get(health::check))]
 }
 
-/// Under `/api`.
-fn api_routes() -> Routes {
+/// Under `/api`: the classic routes, for whoever shows who they are, where that has to be shown.
+fn classic_chat() -> Routes {
     use classic::{conversations, messages, typing, websocket};
     vec![
         ("/messages", get(messages::list).post(messages::send).delete(messages::delete)),
         ("/conversations", get(conversations::list)),
         ("/typing", get(typing::list).post(typing::set).delete(typing::clear)),
         ("/websocket", get(websocket::describe)),
+    ]
+}
+
+/// Under `/api`: what the server says about itself, to anybody.
+fn reference_routes() -> Routes {
+    vec![
         ("/docs", get(reference::page)),
         ("/docs/style.css", get(reference::style)),
         ("/openapi.json", get(reference::openapi)),
@@ -59,8 +76,8 @@ fn api_routes() -> Routes {
     ]
 }
 
-/// Under `/api/v1`.
-fn v1_routes() -> Routes {
+/// Under `/api/v1`: the chat, for whoever shows who they are, where that has to be shown.
+fn v1_chat() -> Routes {
     vec![
         ("/users", get(v1::users)),
         ("/conversations", get(v1::conversations)),
@@ -69,17 +86,26 @@ fn v1_routes() -> Routes {
         ("/conversations/{id}/changes", get(v1::changes)),
         ("/channels", get(v1::channels)),
         ("/blocks", get(v1::blocks)),
-        ("/events", get(stream::open).post(stream::open)),
-        ("/poll", get(poll::wait).post(poll::wait)),
         ("/commands", post(v1::command)),
     ]
+}
+
+/// Under `/api/v1`: connections without a socket. They begin with registering, which shows who they are: in the request or in
+/// its body.
+fn live() -> Routes {
+    vec![("/events", get(stream::open).post(stream::open)), ("/poll", get(poll::wait).post(poll::wait))]
 }
 
 /// Every path that answers requests: all but the WebSocket's, and the messenger's files.
 #[cfg(all(test, feature = "reference"))]
 pub(crate) fn paths() -> Vec<String> {
-    let under = |prefix: &str, routes: Routes| -> Vec<String> {
-        routes.into_iter().map(|(path, _)| format!("{prefix}{path}")).collect()
+    let under = |prefix: &str, routes: Vec<Routes>| -> Vec<String> {
+        routes.into_iter().flatten().map(|(path, _)| format!("{prefix}{path}")).collect()
     };
-    [under("", own_routes()), under("/api", api_routes()), under("/api/v1", v1_routes())].concat()
+    [
+        under("", vec![own_routes()]),
+        under("/api", vec![classic_chat(), reference_routes()]),
+        under("/api/v1", vec![v1_chat(), live()]),
+    ]
+    .concat()
 }

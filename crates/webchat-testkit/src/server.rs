@@ -9,9 +9,12 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use webchat_auth::{
+    AccountLimits, Authenticator, Cost, PasswordMode, PasswordParts, SignUpPolicy, SystemRandom,
+};
 use webchat_core::{Chat, Parts, Rules};
 use webchat_protocol::{ConversationId, Limits, MessageId};
-use webchat_server::{Options, Origins};
+use webchat_server::{Hosts, Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
 use crate::{RawSocket, Rest, Socket, TestClock};
@@ -22,12 +25,25 @@ pub struct TestServer {
     pub clock: TestClock,
     address: SocketAddr,
     limits: Limits,
-    rules: Rules,
+    mode: Mode,
     chat: Arc<Chat>,
+    authenticator: Arc<Authenticator>,
     folder: Arc<TempDir>,
     stopping: CancellationToken,
     running: Option<JoinHandle<()>>,
 }
+
+/// How a server knows people, and what holds between them.
+#[derive(Debug, Clone, Copy)]
+enum Mode {
+    /// Everybody is who they say they are.
+    Open(Rules),
+    /// Accounts, which everybody may get.
+    Accounts,
+}
+
+/// The rules of authentication: classic connections hear what is theirs, and strangers are not written to.
+const STRICT: Rules = Rules { classic_hears_all: false, strangers: false };
 
 impl TestServer {
     /// Starts a server with the limits that are the default, but for rates: they are off.
@@ -40,7 +56,8 @@ impl TestServer {
         let mut limits =
             Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
         change(&mut limits);
-        Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, Rules::OPEN, TestClock::default()).await
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open(folder, limits, Mode::Open(Rules::OPEN), TestClock::default()).await
     }
 
     /// A server with the rules of authentication: classic connections hear what is theirs, and strangers are not written to.
@@ -48,11 +65,20 @@ impl TestServer {
     pub async fn strict() -> Self {
         let limits =
             Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
-        let rules = Rules { classic_hears_all: false, strangers: false };
-        Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, rules, TestClock::default()).await
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open(folder, limits, Mode::Open(STRICT), TestClock::default()).await
     }
 
-    async fn open(folder: Arc<TempDir>, limits: Limits, rules: Rules, clock: TestClock) -> Self {
+    /// A server with accounts, which everybody may get and which cost next to nothing; with limits changed.
+    pub async fn with_accounts(change: impl FnOnce(&mut Limits)) -> Self {
+        let mut limits =
+            Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
+        change(&mut limits);
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open(folder, limits, Mode::Accounts, TestClock::default()).await
+    }
+
+    async fn open(folder: Arc<TempDir>, limits: Limits, mode: Mode, clock: TestClock) -> Self {
         let store = Arc::new(SqliteStore::open(&database(&folder)).unwrap());
         let chat = Chat::start(Parts {
             store: store.clone(),
@@ -60,20 +86,31 @@ impl TestServer {
             mint_id: minted_ids(),
             mint_conversation: Box::new(minted_conversation),
             limits: limits.clone(),
-            rules,
+            rules: match mode {
+                Mode::Open(rules) => rules,
+                Mode::Accounts => STRICT,
+            },
+        });
+        let authenticator = Arc::new(match mode {
+            Mode::Open(_) => Authenticator::Open,
+            Mode::Accounts => accounts(&store, &clock),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stopping = CancellationToken::new();
         let stopped = stopping.clone().cancelled_owned();
-        let options =
-            Options { origins: Origins { named: vec!["https://app.example.com".into()], loopback: true } };
+        let options = Options {
+            origins: Origins { named: vec!["https://app.example.com".into()], loopback: true },
+            hosts: Hosts::Known(vec![]),
+            authenticator: authenticator.clone(),
+            ..Options::default()
+        };
         let serving = chat.clone();
         let running = tokio::spawn(async move {
             webchat_server::serve(vec![listener], serving, options, stopped).await;
             store.close().await;
         });
-        Self { clock, address, limits, rules, chat, folder, stopping, running: Some(running) }
+        Self { clock, address, limits, mode, chat, authenticator, folder, stopping, running: Some(running) }
     }
 
     /// Stops the server as a signal would and waits until it is gone.
@@ -90,12 +127,17 @@ impl TestServer {
 
     /// Starts a server that was stopped again, on another port.
     pub async fn start_again(self) -> Self {
-        Self::open(self.folder.clone(), self.limits.clone(), self.rules, self.clock.clone()).await
+        Self::open(self.folder.clone(), self.limits.clone(), self.mode, self.clock.clone()).await
     }
 
     /// The chat that it serves, for what no client can do.
     pub fn chat(&self) -> &Chat {
         &self.chat
+    }
+
+    /// Its accounts, if it has any.
+    pub fn accounts(&self) -> &PasswordMode {
+        self.authenticator.accounts().unwrap()
     }
 
     /// Where it listens.
@@ -148,6 +190,18 @@ impl Drop for TestServer {
 
 fn database(folder: &Arc<TempDir>) -> PathBuf {
     Path::new(folder.path()).join("webchat.db")
+}
+
+fn accounts(store: &Arc<SqliteStore>, clock: &TestClock) -> Authenticator {
+    let parts = PasswordParts {
+        accounts: store.clone(),
+        clock: Arc::new(clock.clone()),
+        random: Arc::new(SystemRandom),
+        cost: Cost::NONE,
+        sign_up: SignUpPolicy::Open,
+        limits: AccountLimits::default(),
+    };
+    Authenticator::password(parts).unwrap()
 }
 
 /// No two are the same, in whichever server of this process.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::schemas::Schemas;
 use super::{fixtures, object};
-use crate::operations::{self, Answer, Heading, Operation, Parameter, Refusal, Retry};
+use crate::operations::{self, Answer, Heading, Operation, Parameter, Refusal, Retry, Shows};
 
 const SAYS: &str = "Real-time chat over REST. The same commands and events go over a WebSocket, which \
                     `/api/asyncapi.json` describes; `/api/docs` shows both to people.\n\nA `HEAD` is \
@@ -26,10 +26,24 @@ pub(super) fn document() -> Value {
         "servers": [{ "url": "/", "description": "The server that this document comes from" }],
         "tags": tags.collect::<Vec<_>>(),
         "paths": paths(&mut schemas, &all),
-        "components": { "responses": responses(&mut schemas, &all), "schemas": {} },
+        "components": {
+            "securitySchemes": security_schemes(), "responses": responses(&mut schemas, &all), "schemas": {},
+        },
     });
     document["components"]["schemas"] = schemas.collected(&document);
     document
+}
+
+/// How people show who they are, where they have to.
+pub(super) fn security_schemes() -> Value {
+    let cookie = "A browser's session, which `POST /api/v1/session` opens. What changes something has to come from a page \
+                  that the browser vouches for: with `Origin` or `Sec-Fetch-Site: same-origin`.";
+    let bearer =
+        "A program's token, which `POST /api/v1/me/tokens` makes; or what a host application signs (JWT).";
+    json!({
+        "cookie": { "type": "apiKey", "in": "cookie", "name": "webchat_session", "description": cookie },
+        "bearer": { "type": "http", "scheme": "bearer", "description": bearer },
+    })
 }
 
 fn paths(schemas: &mut Schemas, all: &[(&Heading, Vec<Operation>)]) -> Value {
@@ -52,6 +66,10 @@ fn describe(schemas: &mut Schemas, heading: &Heading, operation: &Operation) -> 
         "description": operation.says,
         "parameters": parameters.collect::<Vec<_>>(),
     });
+    if operation.shows == Shows::Person {
+        // The empty one: in open mode nothing is shown.
+        value["security"] = json!([{ "cookie": [] }, { "bearer": [] }, {}]);
+    }
     if let Some(body) = operation.body {
         let schema = body(schemas);
         let examples = examples(schemas, &schema, &example["body"]);

@@ -2,20 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use webchat_protocol::{ClassicConversation, Message, MessageId, TypingUsers, UserId};
+use webchat_protocol::{ClassicConversation, Message, MessageId, SendMessage, TypingUsers, UserId};
 
 use super::refusals::{
-    CLASSIC_BAD, CLASSIC_FAST, CLASSIC_LABEL, CLASSIC_LONG, CLASSIC_MISSING, CLASSIC_STORE,
+    CLASSIC_BAD, CLASSIC_FAST, CLASSIC_FORBIDDEN, CLASSIC_LABEL, CLASSIC_LONG, CLASSIC_MISSING,
+    CLASSIC_STORE, CLASSIC_STRANGER, CLASSIC_UNSURE,
 };
-use super::shapes::{classic_message, limit};
-use super::{Answer, JSON, Operation, answered, asked, delete, get, post};
+use super::shapes::limit;
+use super::{Answer, JSON, Operation, Shows, answered, asked, delete, get, post};
 use crate::documents::Shape;
 use crate::rest::classic::messages::{Delete, Remaining};
 use crate::rest::classic::typing::{Asked, Place};
 use crate::rest::classic::websocket::Description;
 
 pub(super) fn operations() -> Vec<Operation> {
-    [reading(), saying(), typing()].into_iter().flatten().collect()
+    [reading(), saying(), typing()].into_iter().flatten().map(for_people).collect()
+}
+
+/// What the layer around all of these may answer.
+fn for_people(operation: Operation) -> Operation {
+    operation.shows(Shows::Person).refuses(&[&CLASSIC_STRANGER, &CLASSIC_FORBIDDEN, &CLASSIC_UNSURE])
 }
 
 impl Operation {
@@ -37,7 +43,7 @@ fn reading() -> Vec<Operation> {
                 "Keyed by the other user's id, each with its newest 50 messages, oldest first, \
                  deleted ones left out.",
             )
-            .needs("currentUserId", asked::<UserId>, "Whose conversations.", "alice")
+            .query("currentUserId", asked::<UserId>, "Whose: needed in open mode, else who asks.", "alice")
             .answers("The conversations.", answered::<BTreeMap<UserId, ClassicConversation>>)
             .refuses(&[&CLASSIC_BAD, &CLASSIC_STORE]),
     ]
@@ -48,9 +54,10 @@ fn saying() -> Vec<Operation> {
         post("/api/messages", "postMessage", "Says something")
             .says(
                 "The message is on the disk when it is answered. Always send an `id`, and send again \
-                 with the same one until you are answered: it is one message.",
+                 with the same one until you are answered: it is one message. In open mode `senderId` is \
+                 needed.",
             )
-            .takes_classic(classic_message)
+            .takes_classic(asked::<SendMessage>)
             .answers_with(Answer {
                 status: 201,
                 says: "The message as stored.",
@@ -74,8 +81,8 @@ fn typing() -> Vec<Operation> {
     vec![
         get("/api/typing", "getTyping", "Tells who is typing")
             .says("In the conversation that is named, or anywhere if none is.")
-            .query("conversationId", asked::<Place>, "The other user's id, or a conversation id.", "alice")
-            .query("userId", asked::<UserId>, "Who asks; needed with the other user's id.", "bob")
+            .query("conversationId", asked::<Place>, "The other user's id, or a conversation id.", "bob")
+            .query("userId", asked::<UserId>, "Who asks; needed with the other user's id.", "alice")
             .answers("Who is typing there.", answered::<TypingUsers>)
             .refuses(&[&CLASSIC_BAD]),
         post("/api/typing", "postTyping", "Begins, renews or ends typing")

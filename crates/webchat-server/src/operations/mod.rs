@@ -29,16 +29,26 @@ pub(crate) struct Heading {
 const CLASSIC: Heading = Heading {
     name: "Classic routes",
     says: "The routes that existing clients know. Users are named in the body and in the query; \
-           a refusal is `{error}`.",
+           a refusal is `{error}`. Where people show who they are, whoever is named has to be who asks.",
 };
 const FULL: Heading = Heading {
     name: "Protocol 2",
     says: "What a client that shows a whole messenger reads, every command as a request, and \
-           the events without a WebSocket. `userId` says who asks; a refusal is the same \
-           `error` event that a socket would get.",
+           the events without a WebSocket. Where everybody is who they say they are, `userId` says \
+           who asks; elsewhere a cookie or a token does. A refusal is the same `error` event that a \
+           socket would get.",
 };
 const OWN: Heading =
     Heading { name: "The server itself", says: "Whether it is well, and what it says about itself." };
+
+/// What a request has to show of who asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// Nothing: it is for anybody.
+    Nothing,
+    /// Who it is, unless everybody is who they say they are.
+    Person,
+}
 
 /// One method of one path.
 pub(crate) struct Operation {
@@ -50,6 +60,7 @@ pub(crate) struct Operation {
     pub(crate) title: &'static str,
     /// What is worth knowing about it.
     pub(crate) says: &'static str,
+    pub(crate) shows: Shows,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Shape>,
     pub(crate) answers: Vec<Answer>,
@@ -93,7 +104,8 @@ impl Operation {
     fn new(method: &'static str, path: &'static str, id: &'static str, title: &'static str) -> Self {
         let (parameters, answers) = (Vec::new(), Vec::new());
         let refusals = vec![&refusals::ORIGIN];
-        Self { method, path, id, title, says: "", parameters, body: None, answers, refusals }
+        let (says, shows, body) = ("", Shows::Nothing, None);
+        Self { method, path, id, title, says, shows, parameters, body, answers, refusals }
     }
 
     /// What is worth knowing about it.
@@ -106,14 +118,13 @@ impl Operation {
         self.parameter(Parameter { place: "query", name, is_needed: false, shape, says, example })
     }
 
-    /// A query parameter that has to be there.
-    fn needs(self, name: &'static str, shape: Shape, says: &'static str, example: &'static str) -> Self {
-        self.parameter(Parameter { place: "query", name, is_needed: true, shape, says, example })
-    }
-
     fn parameter(mut self, parameter: Parameter) -> Self {
         self.parameters.push(parameter);
         self
+    }
+
+    fn shows(self, shows: Shows) -> Self {
+        Self { shows, ..self }
     }
 
     fn body(self, shape: Shape) -> Self {
@@ -129,7 +140,9 @@ impl Operation {
         self
     }
 
+    /// A later refusal takes the place of one with the same status.
     fn refuses(mut self, refusals: &[&'static Refusal]) -> Self {
+        self.refusals.retain(|known| refusals.iter().all(|later| later.status != known.status));
         self.refusals.extend(refusals);
         self
     }

@@ -35,8 +35,26 @@ const fn full(key: &'static str, status: u16, says: &'static str, retry: Retry) 
 pub(super) static ORIGIN: Refusal = classic(
     "WrongOrigin",
     403,
-    "The request comes from a web page that may not use this server; its `Origin` says which.",
+    "The request comes from a web page that may not use this server; its `Origin` says which. Or it \
+     calls the server by a name that is not its own.",
     Retry::Never,
+);
+
+pub(super) static CLASSIC_STRANGER: Refusal =
+    classic("ClassicStranger", 401, "Who asks has to be shown, and is not, or no more.", Retry::Never);
+/// Takes the place of [`ORIGIN`] where it is asked who it is.
+pub(super) static CLASSIC_FORBIDDEN: Refusal = classic(
+    "ClassicForbidden",
+    403,
+    "The request names somebody else than who asks, or who asks is kept out. Or it comes from a web page \
+     that may not use this server.",
+    Retry::Never,
+);
+pub(super) static CLASSIC_UNSURE: Refusal = classic(
+    "ClassicUnsure",
+    503,
+    "The server can't find out who asks at the moment. Come back after `Retry-After` seconds.",
+    Retry::Always,
 );
 
 pub(super) static CLASSIC_BAD: Refusal = classic(
@@ -66,11 +84,18 @@ pub(super) static BAD: Refusal = full(
     "Something is wrong with the query, the path or the body; `code` says what.",
     Retry::Never,
 );
-/// Where a command is taken, 403 has two meanings and takes the place of [`ORIGIN`].
+pub(super) static STRANGER: Refusal = full(
+    "Stranger",
+    401,
+    "`unauthenticated`: who asks has to be shown, and is not, or no more.",
+    Retry::Never,
+);
+/// Where it is asked who it is, 403 has two meanings and takes the place of [`ORIGIN`].
 pub(super) static FORBIDDEN: Refusal = Refusal {
     key: "Forbidden",
     status: 403,
-    says: "`forbidden`: somebody else's to do, or in a public channel that the user is not in. Or, as `{error}`, the request comes from a web \
+    says: "`forbidden`: somebody else's to do, or in a public channel that the user is not in; the request \
+           names somebody else than who asks, or who asks is kept out. Or, as `{error}`, the request comes from a web \
            page that may not use this server; its `Origin` says which.",
     shape: error_or_refusal,
     retry: Retry::Never,
@@ -96,7 +121,8 @@ pub(super) static FAST_OR_MANY: Refusal = full(
 pub(super) static STORE: Refusal = full(
     "StoreFailed",
     503,
-    "`storage-unavailable`: nothing was saved or read. Send it again, with the same `id`.",
+    "`storage-unavailable`: nothing was saved or read. Send it again, with the same `id`. `busy`: the server \
+     can't find out who asks at the moment.",
     Retry::Always,
 );
 pub(super) static STORE_OR_FULL: Refusal = full(

@@ -40,13 +40,6 @@ pub(super) fn object(_: &mut Schemas) -> Value {
     json!({ "type": "object" })
 }
 
-/// A message as classic clients post it: they always name its sender.
-pub(super) fn classic_message(schemas: &mut Schemas) -> Value {
-    let message = schemas.asked::<webchat_protocol::SendMessage>();
-    let sender = schemas.asked::<webchat_protocol::UserId>();
-    json!({ "allOf": [message], "properties": { "senderId": sender }, "required": ["senderId"] })
-}
-
 /// A command that a request can carry: the others are for live connections.
 pub(super) fn request_command(schemas: &mut Schemas) -> Value {
     schemas.commands(|kind| !["register", "presence"].contains(&kind))

@@ -6,19 +6,27 @@ use webchat_protocol::{
     MessageId, MessagePage, PersonList, Seq, UserId, UserIdList,
 };
 
-use super::refusals::{BAD, FAST, FAST_OR_MANY, FORBIDDEN, LABEL, LONG, MISSING, STORE, STORE_OR_FULL};
+use super::refusals::{
+    BAD, FAST, FAST_OR_MANY, FORBIDDEN, LABEL, LONG, MISSING, STORE, STORE_OR_FULL, STRANGER,
+};
 use super::shapes::{acknowledgement, limit, register, request_command, seconds, text, token};
-use super::{Answer, Operation, Parameter, answered, asked, get, post};
+use super::{Answer, Operation, Parameter, Shows, answered, asked, get, post};
 use crate::documents::Shape;
 
 pub(super) fn operations() -> Vec<Operation> {
-    [lists(), conversations(), commands(), streams(), polls()].into_iter().flatten().collect()
+    let all = [lists(), conversations(), commands(), streams(), polls()];
+    all.into_iter().flatten().map(for_people).collect()
+}
+
+/// What asking who it is may answer.
+fn for_people(operation: Operation) -> Operation {
+    operation.shows(Shows::Person).refuses(&[&STRANGER, &FORBIDDEN])
 }
 
 impl Operation {
     /// Who asks.
     fn by(self) -> Self {
-        self.needs("userId", asked::<UserId>, "Who asks.", "alice")
+        self.query("userId", asked::<UserId>, "Who asks: needed in open mode, else nobody else.", "alice")
     }
 
     /// Which conversation the path names.
@@ -44,7 +52,7 @@ impl Operation {
 
     /// What `register` says, as a query.
     fn registers(self) -> Self {
-        self.needs("userId", asked::<UserId>, "Who is there.", "alice")
+        self.by()
             .query("name", asked::<Name>, "The name that others see; left out, it stays.", "Alice")
             .query(
                 "cursors",
@@ -116,7 +124,7 @@ fn conversations() -> Vec<Operation> {
             .of_conversation()
             .by()
             .answers("The conversation.", answered::<ConversationDetails>)
-            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
+            .refuses(&[&BAD, &MISSING, &STORE]),
         get("/api/v1/conversations/{id}/messages", "getMessages", "Reads a page of a conversation")
             .says("Oldest first, tombstones of deleted messages included.")
             .of_conversation()
@@ -124,7 +132,7 @@ fn conversations() -> Vec<Operation> {
             .query("limit", limit, "How many; 50 unless given, 100 at most.", "50")
             .query("before", asked::<Seq>, "A `seq`: messages with a smaller one.", "51")
             .answers("The page.", answered::<MessagePage>)
-            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
+            .refuses(&[&BAD, &MISSING, &STORE]),
         get("/api/v1/conversations/{id}/changes", "getChanges", "Reads what was missed")
             .says(
                 "What a client that followed the conversation up to `after` does not know. Ask again \
@@ -134,7 +142,7 @@ fn conversations() -> Vec<Operation> {
             .by()
             .query("after", asked::<Seq>, "Up to where everything was applied; 0 unless given.", "1")
             .answers("The changes, or a reset.", answered::<Changes>)
-            .refuses(&[&BAD, &FORBIDDEN, &MISSING, &STORE]),
+            .refuses(&[&BAD, &MISSING, &STORE]),
     ]
 }
 
@@ -148,7 +156,7 @@ fn commands() -> Vec<Operation> {
             .by()
             .takes(request_command)
             .answers("The event that acknowledges it.", acknowledgement)
-            .refuses(&[&FORBIDDEN, &MISSING, &FAST, &STORE]),
+            .refuses(&[&MISSING, &FAST, &STORE]),
     ]
 }
 

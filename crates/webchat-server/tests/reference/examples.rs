@@ -17,12 +17,21 @@ fn requests(operation: &Operation) -> Vec<Request> {
 
 #[tokio::test]
 async fn every_request_that_is_shown_is_taken() {
+    every_request_is_taken(Scene::open).await;
+    every_request_is_taken(Scene::with_accounts).await;
+}
+
+async fn every_request_is_taken(scene: impl AsyncFn() -> Scene) {
     let document = Document::openapi(&TestServer::start().await).await;
     let operations = document.operations();
     assert!(operations.len() > 20);
     for operation in &operations {
         for request in requests(operation) {
-            let answer = Scene::start().await.send(&request).await;
+            let scene = scene().await;
+            if scene.is_open() && request.is_nameless() {
+                continue;
+            }
+            let answer = scene.send(&request).await;
             document.check(operation, &request.told(), &answer);
             assert!(answer.status < 300, "{} is shown and was answered {}", request.told(), answer.text);
         }

@@ -41,7 +41,7 @@ fn hostile_values() -> Vec<Value> {
 
 #[tokio::test]
 async fn no_value_of_a_parameter_is_answered_beyond_the_document() {
-    let scene = Scene::start().await;
+    let scene = Scene::open().await;
     let document = Document::openapi(&scene.server).await;
     for operation in document.operations() {
         for parameter in operation.parameters() {
@@ -98,7 +98,7 @@ fn fields(document: &Document, schema: &Value, kind: &Value, names: &mut Vec<Str
 
 #[tokio::test]
 async fn no_body_is_answered_beyond_the_document() {
-    let scene = Scene::start().await;
+    let scene = Scene::open().await;
     let document = Document::openapi(&scene.server).await;
     for operation in document.operations() {
         let request = Request::plain(&operation);

@@ -15,7 +15,14 @@ const FOREIGN: [&str; 2] = ["Origin", "https://elsewhere.example"];
 
 /// Provokes an answer of an operation.
 async fn provoke(operation: &Operation, status: u16) -> (String, Answer) {
-    let (mut request, scene) = (Request::full(operation), Scene::start().await);
+    let mut request = Request::full(operation);
+    let is_classic = !operation.path.starts_with("/api/v1");
+    let scene = match status {
+        401 => Scene::with_accounts().await,
+        // Everything about accounts is answered as by the full contract.
+        503 if is_classic && operation.id() != "getHealth" => Scene::with_accounts().await,
+        _ => Scene::open().await,
+    };
     match status {
         200 if operation.id() != "postMessage" => request = Request::plain(operation),
         200 => {}
@@ -23,6 +30,7 @@ async fn provoke(operation: &Operation, status: u16) -> (String, Answer) {
         400 => spoil(operation, &mut request),
         403 => forbid(operation, &mut request),
         404 => miss(operation, &mut request),
+        401 => return (request.told(), request.send(&scene.server.rest()).await),
         413 => request.body = Some(vec![b' '; 70_000]),
         415 => (request.label, request.body) = ("text/csv", Some(b"{}".to_vec())),
         429 => return (request.told(), hurry(operation, &request).await),

@@ -41,7 +41,7 @@ impl Request {
             body,
             label: "application/json",
         };
-        for parameter in operation.parameters().filter(|parameter| parameter["required"] == true) {
+        for parameter in operation.parameters().filter(|parameter| is_needed(parameter)) {
             request.set(parameter, &example(parameter).unwrap());
         }
         request
@@ -115,12 +115,26 @@ impl Request {
         Answer { status, headers, text }
     }
 
+    /// Whether it registers nobody, which is for those who show otherwise who they are.
+    pub fn is_nameless(&self) -> bool {
+        let body: Value =
+            self.body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
+        body["type"] == "register" && body.get("userId").is_none()
+    }
+
     /// In one line, for whoever reads of a failure.
     pub fn told(&self) -> String {
         let body: String =
             self.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default().chars().take(200).collect();
         format!("{} {} {:?} {:?} {body}", self.method, self.path, self.query, self.headers)
     }
+}
+
+/// Whether there is no plain request without a parameter: the document says so, or it says who asks, which in open mode
+/// nothing else does.
+fn is_needed(parameter: &Value) -> bool {
+    let says_who = ["userId", "currentUserId"].contains(&parameter["name"].as_str().unwrap());
+    parameter["required"] == true || says_who
 }
 
 fn example(parameter: &Value) -> Option<String> {
