@@ -84,7 +84,9 @@ pub(super) fn document() -> Value {
         "servers": servers(),
         "channels": channels(&types),
         "operations": operations(&types),
-        "components": { "messages": messages(&mut schemas, &types), "schemas": {} },
+        "components": {
+            "securitySchemes": security_schemes(), "messages": messages(&mut schemas, &types), "schemas": {},
+        },
     });
     document["components"]["schemas"] = schemas.collected(&document);
     document
@@ -95,11 +97,25 @@ fn servers() -> Value {
     let server = |protocol: &str, says: &str| {
         let mut server = json!({ "host": "{host}", "protocol": protocol, "description": says });
         server["variables"] = json!({ "host": host });
+        let schemes = ["cookie", "bearer"]
+            .map(|name| json!({ "$ref": format!("#/components/securitySchemes/{name}") }));
+        server["security"] = json!(schemes);
         server
     };
     json!({
         "sockets": server("ws", "The WebSocket; `wss` behind a proxy that ends TLS."),
         "requests": server("http", "Event streams and long polls; `https` behind a proxy that ends TLS."),
+    })
+}
+
+/// How people show who they are, where they have to.
+fn security_schemes() -> Value {
+    let cookie = "A browser's session. Nothing has to be shown where everybody is who they say they are.";
+    let bearer = "A program's token, or a host application's (JWT): in this header, in the `token` of `register`, or, \
+                  for an `EventSource`, which can send no header, as `?token=` in the address.";
+    json!({
+        "cookie": { "type": "httpApiKey", "in": "cookie", "name": "webchat_session", "description": cookie },
+        "bearer": { "type": "http", "scheme": "bearer", "description": bearer },
     })
 }
 

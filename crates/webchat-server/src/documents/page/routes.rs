@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::html::{code, escape, heading, line, prose, sample};
-use super::samples::{Sample, pretty};
+use super::samples::{Sample, is_for_people, pretty};
 use super::types::{fields, kind, named};
 use super::{Part, Section};
 
-const METHODS: [&str; 3] = ["get", "post", "delete"];
+const METHODS: [&str; 4] = ["get", "post", "put", "delete"];
 
 /// A section for each heading, with its routes.
 pub(super) fn sections(openapi: &Value) -> Vec<Section> {
@@ -38,6 +38,7 @@ fn part(openapi: &Value, path: &str, method: &str, operation: &Value) -> Part {
             code(path)
         ),
         prose(text("description")),
+        shown(operation),
         parameters(operation),
         body(operation),
         answers(openapi, operation),
@@ -46,6 +47,11 @@ fn part(openapi: &Value, path: &str, method: &str, operation: &Value) -> Part {
         answer_shown(operation),
     ];
     Part { id: id.to_owned(), title, html: html.concat() }
+}
+
+/// Whether it asks who it is even in open mode.
+fn shown(operation: &Value) -> String {
+    if is_for_people(operation) { prose("For whoever is signed in.") } else { String::new() }
 }
 
 fn parameters(operation: &Value) -> String {

@@ -1,6 +1,6 @@
 //! A request of each route, for a shell and for a browser.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Where a server listens unless it is told otherwise.
 const SERVER: &str = "http://127.0.0.1:3000";
@@ -12,6 +12,12 @@ pub(super) struct Sample<'a> {
     body: Option<&'a Value>,
     /// The content type of what is answered.
     media: &'a str,
+    is_for_people: bool,
+}
+
+/// Whether nothing else will do than showing who asks.
+pub(super) fn is_for_people(operation: &Value) -> bool {
+    operation["security"].as_array().is_some_and(|ways| !ways.contains(&json!({})))
 }
 
 impl<'a> Sample<'a> {
@@ -34,7 +40,13 @@ impl<'a> Sample<'a> {
         let body = content["examples"].as_object().and_then(|all| all.values().next());
         let answer = operation["responses"]["200"]["content"].as_object();
         let media = answer.and_then(|content| content.keys().next()).map_or("", String::as_str);
-        Self { method: method.to_uppercase(), url, body: body.map(|body| &body["value"]), media }
+        Self {
+            method: method.to_uppercase(),
+            url,
+            body: body.map(|body| &body["value"]),
+            media,
+            is_for_people: is_for_people(operation),
+        }
     }
 
     fn is_stream(&self) -> bool {
@@ -46,9 +58,12 @@ impl<'a> Sample<'a> {
         if self.is_stream() {
             words.push("-N".to_owned());
         }
-        // With a body curl sends POST by itself.
-        if self.method == "DELETE" {
-            words.push("-X DELETE".to_owned());
+        // Without a word, curl sends GET, and POST with a body.
+        if self.method != if self.body.is_some() { "POST" } else { "GET" } {
+            words.push(format!("-X {}", self.method));
+        }
+        if self.is_for_people {
+            words.push("-H \"Authorization: Bearer $TOKEN\"".to_owned());
         }
         if let Some(body) = self.body {
             let body = body.to_string().replace('\'', "'\\''");
@@ -65,7 +80,14 @@ impl<'a> Sample<'a> {
                 "const events = new EventSource('{url}')\nevents.onmessage = ({{ data }}) => \
                  console.log(JSON.parse(data))"
             ),
-            (None, false) => format!("const response = await fetch('{url}')\n{}", self.reading()),
+            (None, false) if self.method == "GET" => {
+                format!("const response = await fetch('{url}')\n{}", self.reading())
+            }
+            (None, false) => format!(
+                "const response = await fetch('{url}', {{ method: '{}' }})\n{}",
+                self.method,
+                self.reading()
+            ),
             (Some(body), _) => format!(
                 "const response = await fetch('{url}', {{\n  method: '{}',\n  headers: {{ \
                  'Content-Type': 'application/json' }},\n  body: JSON.stringify({}),\n}})\n{}",
