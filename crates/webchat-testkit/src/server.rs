@@ -46,8 +46,14 @@ impl TestServer {
     /// A server with the rules of authentication: classic connections hear what is theirs, and strangers are not written to.
     /// Who somebody is, it believes them all the same.
     pub async fn strict() -> Self {
-        let limits =
+        Self::strict_with(|_| {}).await
+    }
+
+    /// The same with limits changed.
+    pub async fn strict_with(change: impl FnOnce(&mut Limits)) -> Self {
+        let mut limits =
             Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
+        change(&mut limits);
         let rules = Rules { classic_hears_all: false, strangers: false };
         Self::open(Arc::new(tempfile::tempdir().unwrap()), limits, rules, TestClock::default()).await
     }
