@@ -11,6 +11,7 @@ mod limits;
 mod members;
 mod messages;
 mod origin;
+mod outsiders;
 mod pages;
 mod polls;
 mod presence;
