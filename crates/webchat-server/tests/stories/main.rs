@@ -7,6 +7,7 @@ mod bad_requests;
 mod catching_up;
 mod classic_rest;
 mod direct;
+mod effects;
 mod limits;
 mod members;
 mod messages;
