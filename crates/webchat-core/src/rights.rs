@@ -72,7 +72,8 @@ impl Deed {
     /// Whether it is done where nobody says anything any more.
     fn outlives(self) -> bool {
         let removes = matches!(self, Self::Withdraw | Self::Moderate | Self::Remove(_));
-        removes || matches!(self, Self::Leave | Self::Unarchive)
+        // Archiving it again is so already.
+        removes || matches!(self, Self::Leave | Self::Archive | Self::Unarchive)
     }
 
     /// The least role that may.
@@ -200,7 +201,8 @@ mod tests {
         let archived = Facts { archived_at: Some(Timestamp::from_millis(1)), ..open };
         let removes = [Role::Member, Role::Admin, Role::Owner].map(Deed::Remove);
         let left =
-            [&[Deed::Withdraw, Deed::Moderate, Deed::Unarchive], &removes[..], &[Deed::Leave]].concat();
+            [&[Deed::Withdraw, Deed::Moderate, Deed::Archive, Deed::Unarchive], &removes[..], &[Deed::Leave]]
+                .concat();
         assert_eq!(may(&archived, Some(Role::Owner)), left);
     }
 

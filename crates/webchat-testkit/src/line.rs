@@ -6,10 +6,11 @@ mod stream;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::{PATIENCE, Rest, Socket, TestServer};
+use crate::{PATIENCE, Proof, Rest, Socket, TestServer};
 use poll::Poll;
 use stream::Stream;
 
@@ -31,7 +32,7 @@ impl Transport {
 
 /// A registered client of protocol 2.
 pub struct Line {
-    user: String,
+    proof: Proof,
     rest: Rest,
     way: Way,
     passed_over: VecDeque<Value>,
@@ -46,27 +47,37 @@ enum Way {
 
 impl Line {
     /// Registers, going on from `cursors` (`null` for none), and takes the confirmation.
-    pub async fn open(server: &TestServer, transport: Transport, user: &str, cursors: Value) -> Self {
-        Self::open_at(server.address(), transport, user, cursors).await
+    pub async fn open(
+        server: &TestServer,
+        transport: Transport,
+        proof: impl Into<Proof>,
+        cursors: Value,
+    ) -> Self {
+        Self::open_at(server.address(), transport, proof, cursors).await
     }
 
     /// The same by address.
-    pub async fn open_at(address: SocketAddr, transport: Transport, user: &str, cursors: Value) -> Self {
-        let rest = Rest::new(address);
+    pub async fn open_at(
+        address: SocketAddr,
+        transport: Transport,
+        proof: impl Into<Proof>,
+        cursors: Value,
+    ) -> Self {
+        let (rest, proof) = (Rest::new(address), proof.into());
         let way = match transport {
             Transport::Socket => {
-                let mut socket = Socket::connect(address).await;
-                let mut register = json!({ "type": "register", "userId": user, "protocol": 2 });
+                let mut socket = Socket::connect_with(address, &proof).await;
+                let mut register = proof.register();
                 if !cursors.is_null() {
                     register["cursors"] = cursors;
                 }
                 socket.send(register).await;
                 Way::Socket(socket)
             }
-            Transport::Stream => Way::Stream(Stream::open(&rest, user, &cursors, None).await),
-            Transport::Poll => Way::Poll(Poll::new(rest.clone(), user, cursors)),
+            Transport::Stream => Way::Stream(Stream::open(&rest, &proof, &cursors, None).await),
+            Transport::Poll => Way::Poll(Poll::new(rest.clone(), proof.clone(), cursors)),
         };
-        let mut line = Self { user: user.to_owned(), rest, way, passed_over: VecDeque::new(), asked: 0 };
+        let mut line = Self { proof, rest, way, passed_over: VecDeque::new(), asked: 0 };
         // Until it is registered a socket is a classic one, and hears what all of them hear.
         let is_silent_before = transport != Transport::Socket;
         let confirmed =
@@ -113,7 +124,8 @@ impl Line {
     /// before that is kept for [`next`](Self::next).
     pub async fn ask(&mut self, mut command: Value) -> Value {
         let Way::Socket(socket) = &mut self.way else {
-            return self.rest.post(&format!("/api/v1/commands?userId={}", self.user), command).await.1;
+            let request = self.rest.request(Method::POST, "/api/v1/commands").json(&command);
+            return self.rest.ask(self.proof.on(request)).await.1;
         };
         if command["id"].is_null() {
             self.asked += 1;
@@ -154,7 +166,7 @@ impl Line {
     /// Breaks a stream and comes back as an `EventSource` does, with `Last-Event-ID`.
     pub async fn come_back(self) -> Self {
         let token = self.last_event_id().map(str::to_owned);
-        let way = Way::Stream(Stream::open(&self.rest, &self.user, &Value::Null, token.as_deref()).await);
+        let way = Way::Stream(Stream::open(&self.rest, &self.proof, &Value::Null, token.as_deref()).await);
         Self { way, passed_over: VecDeque::new(), ..self }
     }
 }

@@ -49,9 +49,14 @@ impl Rest {
 
     /// Sends a request: status and JSON, `null` when the body is none.
     pub async fn ask(&self, request: RequestBuilder) -> (u16, Value) {
+        let (status, text) = self.ask_text(request).await;
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
+    /// Sends a request: status and body as it came.
+    pub async fn ask_text(&self, request: RequestBuilder) -> (u16, String) {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
-        let text = response.text().await.unwrap();
-        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+        (status, response.text().await.unwrap())
     }
 }

@@ -63,8 +63,14 @@ impl TestServer {
     /// A server with the rules of authentication: classic connections hear what is theirs, and strangers are not written to.
     /// Who somebody is, it believes them all the same.
     pub async fn strict() -> Self {
-        let limits =
+        Self::strict_with(|_| {}).await
+    }
+
+    /// The same with limits changed.
+    pub async fn strict_with(change: impl FnOnce(&mut Limits)) -> Self {
+        let mut limits =
             Limits { messages_per_second: 0, typing_per_second: 0, presence_ms: 0, ..Limits::default() };
+        change(&mut limits);
         let folder = Arc::new(tempfile::tempdir().unwrap());
         Self::open(folder, limits, Mode::Open(STRICT), TestClock::default()).await
     }

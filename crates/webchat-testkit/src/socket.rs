@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::PATIENCE;
+use crate::{PATIENCE, Proof};
 
 /// One connection, as a client sees it.
 pub struct Socket {
@@ -24,8 +26,29 @@ impl Socket {
 
     /// The same by address.
     pub async fn connect_to(url: &str) -> Self {
+        Self::upgrade(url.into_client_request().unwrap()).await
+    }
+
+    /// Connects with what goes with the upgrade of whoever this proves, and takes the greeting.
+    pub async fn connect_with(address: SocketAddr, proof: &Proof) -> Self {
+        let mut request = format!("ws://{address}").into_client_request().unwrap();
+        if let Some(cookie) = proof.cookie() {
+            request.headers_mut().insert("Cookie", cookie.parse().unwrap());
+        }
+        Self::upgrade(request).await
+    }
+
+    /// The same, and registers with protocol 2.
+    pub async fn join_as(address: SocketAddr, proof: &Proof) -> Self {
+        let mut socket = Self::connect_with(address, proof).await;
+        socket.send(proof.register()).await;
+        socket.until("registration-confirmed").await;
+        socket
+    }
+
+    async fn upgrade(request: Request) -> Self {
         let (stream, _) =
-            timeout(PATIENCE, connect_async(url)).await.expect("no answer").expect("no upgrade");
+            timeout(PATIENCE, connect_async(request)).await.expect("no answer").expect("no upgrade");
         let mut socket = Self { stream };
         socket.expect("connection-established").await;
         socket
@@ -93,9 +116,14 @@ impl Socket {
 
     /// The next event.
     pub async fn next(&mut self) -> Value {
+        serde_json::from_str(&self.next_text().await).unwrap()
+    }
+
+    /// The next event as it came.
+    pub async fn next_text(&mut self) -> String {
         loop {
             match self.message().await {
-                Message::Text(text) => return serde_json::from_str(&text).unwrap(),
+                Message::Text(text) => return text.to_string(),
                 Message::Ping(_) | Message::Pong(_) => {}
                 other => panic!("an event was expected, but this came: {other:?}"),
             }

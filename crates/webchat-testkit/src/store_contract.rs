@@ -10,10 +10,12 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a rule that is broken panics")]
 
 pub mod belonging;
+mod chance;
 pub mod deleting;
 pub mod editing;
 pub mod finding;
 pub mod following;
+pub mod living;
 pub mod making;
 pub mod mixing;
 pub mod parting;
@@ -84,6 +86,7 @@ macro_rules! store_contract {
             following: a_page_and_its_head_are_of_one_moment,
             following: a_read_sees_what_was_answered_before_it,
             following: an_old_page_and_the_changes_since_are_the_new_page,
+            living: what_a_device_knew_and_was_told_since_is_the_present_state,
             mixing: any_old_state_and_the_changes_since_are_the_present_state,
             mixing: whatever_is_changed_every_seq_is_taken_once,
             mixing: what_an_answer_shows_is_what_is_stored,

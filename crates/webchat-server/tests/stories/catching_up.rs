@@ -134,7 +134,7 @@ async fn many_who_come_back_together_are_all_told_what_they_missed() {
             let address = server.address();
             tokio::spawn(async move {
                 let user = format!("user-{n}");
-                let mut line = Line::open_at(address, Transport::Socket, &user, cursors).await;
+                let mut line = Line::open_at(address, Transport::Socket, user.as_str(), cursors).await;
                 let mut history = History { seq: n % 7, ..History::default() };
                 while history.seq < 40 {
                     history.apply("general", &line.next().await);

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::Rest;
+use crate::{Proof, Rest};
 
 pub(super) struct Poll {
     rest: Rest,
-    user: String,
+    proof: Proof,
     cursors: Value,
     events: VecDeque<Value>,
     session: String,
@@ -19,9 +19,9 @@ pub(super) struct Poll {
 static SESSIONS: AtomicU32 = AtomicU32::new(1);
 
 impl Poll {
-    pub(super) fn new(rest: Rest, user: &str, cursors: Value) -> Self {
+    pub(super) fn new(rest: Rest, proof: Proof, cursors: Value) -> Self {
         let session = format!("session-{}", SESSIONS.fetch_add(1, Ordering::Relaxed));
-        Self { rest, user: user.to_owned(), cursors, events: VecDeque::new(), session }
+        Self { rest, proof, cursors, events: VecDeque::new(), session }
     }
 
     pub(super) async fn next(&mut self) -> Value {
@@ -29,16 +29,12 @@ impl Poll {
             if let Some(event) = self.events.pop_front() {
                 return event;
             }
-            let mut query = vec![
-                ("userId", self.user.clone()),
-                ("session", self.session.clone()),
-                ("wait", "5".to_owned()),
-            ];
+            let mut query = vec![("session", self.session.clone()), ("wait", "5".to_owned())];
             if !self.cursors.is_null() {
                 query.push(("cursors", self.cursors.to_string()));
             }
             let request = self.rest.request(Method::GET, "/api/v1/poll").query(&query);
-            let (status, batch) = self.rest.ask(request).await;
+            let (status, batch) = self.rest.ask(self.proof.on(request)).await;
             assert_eq!(status, 200, "the poll was refused: {batch}");
             self.cursors = json!({ "epoch": batch["epoch"], "after": batch["after"] });
             self.events.extend(batch["events"].as_array().unwrap().iter().cloned());

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use reqwest::{Method, Response};
 use serde_json::Value;
 
-use crate::Rest;
+use crate::{Proof, Rest};
 
 pub(super) struct Stream {
     response: Response,
@@ -15,12 +15,11 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) async fn open(rest: &Rest, user: &str, cursors: &Value, token: Option<&str>) -> Self {
-        let mut query = vec![("userId", user.to_owned())];
+    pub(super) async fn open(rest: &Rest, proof: &Proof, cursors: &Value, token: Option<&str>) -> Self {
+        let mut request = proof.on(rest.request(Method::GET, "/api/v1/events"));
         if !cursors.is_null() {
-            query.push(("cursors", cursors.to_string()));
+            request = request.query(&[("cursors", cursors.to_string())]);
         }
-        let mut request = rest.request(Method::GET, "/api/v1/events").query(&query);
         if let Some(token) = token {
             request = request.header("Last-Event-ID", token);
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use webchat_core::store::{Alteration, Appended, Change, Members, Store};
 use webchat_protocol::{ConversationId, Message, Notice, Role, Seq, UserId};
 
+use super::chance::Chance;
 use super::words::{
     add, conversation, delete, edit, general, group, like, make, minted, reshape, send, set_role, unlike,
     user,
@@ -222,20 +223,4 @@ async fn snapshot(store: &Arc<dyn Store>, place: ConversationId) -> Follower {
     let page = store.page(&place, None, 10_000).await.unwrap();
     let messages = page.messages.into_iter().map(|message| (message.seq, message)).collect();
     Follower { place, messages, cursor: page.head }
-}
-
-/// Numbers that look random and are the same in every run: xorshift.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-
-    fn one_of<'a>(&mut self, values: &[&'a str]) -> &'a str {
-        values[usize::try_from(self.below(values.len() as u64)).unwrap()]
-    }
 }
