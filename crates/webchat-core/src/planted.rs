@@ -3,8 +3,9 @@
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use webchat_protocol::Message;
+use webchat_protocol::{Message, Notice};
 
 /// Which messages are stored and never told.
 pub type Swallow = Box<dyn Fn(&Message) -> bool + Send + Sync>;
@@ -13,12 +14,22 @@ pub type Swallow = Box<dyn Fn(&Message) -> bool + Send + Sync>;
 #[derive(Default)]
 pub struct Planted {
     swallow: OnceLock<Swallow>,
+    removes_nobody: AtomicBool,
 }
 
 impl Planted {
     /// Events about these messages are dropped. Only the first call counts.
     pub fn swallow(&self, swallow: Swallow) {
         drop(self.swallow.set(swallow));
+    }
+
+    /// From here on who is removed stays in the rosters that are kept in memory.
+    pub fn remove_nobody(&self) {
+        self.removes_nobody.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn keeps(&self, told: &Message) -> bool {
+        self.removes_nobody.load(Ordering::Relaxed) && matches!(told.notice, Some(Notice::Removed { .. }))
     }
 
     pub(crate) fn swallows(&self, message: &Message) -> bool {

@@ -110,7 +110,11 @@ impl Publisher {
     async fn deliver(&self, message: &Message) {
         let id = &message.conversation_id;
         self.deltas.changed(id);
-        if message.notice.is_some() {
+        #[cfg(feature = "planted")]
+        let is_kept = self.planted.keeps(message);
+        #[cfg(not(feature = "planted"))]
+        let is_kept = false;
+        if message.notice.is_some() && !is_kept {
             self.rosters.changed(id);
         }
         #[cfg(feature = "planted")]

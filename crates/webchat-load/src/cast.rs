@@ -32,6 +32,8 @@ pub struct Person {
     pub user: UserId,
     /// Their direct conversations.
     pub direct: Vec<ConversationId>,
+    /// Groups and channels that they are in from the beginning to the end.
+    pub groups: Vec<ConversationId>,
     /// For each of their devices its name and the transports that it uses.
     pub devices: Vec<(Arc<str>, Vec<Transport>)>,
 }
@@ -39,7 +41,12 @@ pub struct Person {
 impl Person {
     /// All their conversations.
     pub fn conversations(&self) -> Vec<ConversationId> {
-        self.direct.iter().cloned().chain([ConversationId::general()]).collect()
+        self.smaller().into_iter().chain([ConversationId::general()]).collect()
+    }
+
+    /// All of them but that which everybody is in.
+    pub fn smaller(&self) -> Vec<ConversationId> {
+        self.direct.iter().chain(&self.groups).cloned().collect()
     }
 
     /// Whether a device is theirs.
@@ -76,7 +83,7 @@ impl Cast {
             let count = if number == 0 { 3 } else { 2 };
             let name = |device| Arc::from(format!("{user}/{device}"));
             let devices = (1..=count).map(name).zip(devices.by_ref()).collect();
-            people.push(Person { user, direct, devices });
+            people.push(Person { user, direct, groups: Vec::new(), devices });
         }
         Ok(Self { people, plain })
     }
@@ -88,7 +95,7 @@ impl Cast {
 
     /// Every conversation.
     pub fn conversations(&self) -> Vec<ConversationId> {
-        let mut all: Vec<_> = self.people.iter().flat_map(|person| person.direct.clone()).collect();
+        let mut all: Vec<_> = self.people.iter().flat_map(Person::smaller).collect();
         all.push(ConversationId::general());
         all.sort();
         all.dedup();

@@ -13,6 +13,7 @@ mod checks;
 mod client;
 mod evidence;
 mod faults;
+mod proof;
 mod record;
 mod tally;
 pub mod verify;

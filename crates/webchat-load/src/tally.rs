@@ -34,6 +34,8 @@ pub struct Tally {
     pub injected: BTreeMap<Fault, u64>,
     /// How long the server took to start, in milliseconds.
     pub starts: Vec<u64>,
+    /// How often a guest was put out.
+    pub partings: u64,
     /// Quiet moments at which everything was compared.
     pub quiet: u64,
 }
@@ -64,6 +66,7 @@ impl Tally {
                 *self.injected.entry(*fault).or_default() += 1;
             }
             Fact::Started { millis } => self.starts.push(*millis),
+            Fact::Removed { .. } => self.partings += 1,
             Fact::Quiet => self.quiet += 1,
             _ => {}
         }

@@ -67,6 +67,11 @@ async fn a_cursor_that_is_off_by_one_is_found_by_what_is_left_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_who_was_removed_and_still_hears_is_found() {
+    assert_eq!(found(plan("still-hears", LONGEST)).await, "apart");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_lies_is_found_by_a_power_cut() {
     let only = [Fault::PowerCut];
     let plan = Plan { faults: only.to_vec(), is_disk_lying: true, ..plan("none", LONGEST) };

@@ -7,6 +7,7 @@
 
 mod alive;
 mod answered;
+mod apart;
 mod classic;
 mod committed;
 mod delta;
@@ -73,6 +74,7 @@ pub fn all() -> Vec<Box<dyn Check>> {
         Box::new(deltas::Deltas),
         Box::new(classic::ClassicStreams::default()),
         Box::new(same::Same),
+        Box::new(apart::Apart::default()),
         Box::new(answered::Answered::default()),
         Box::new(in_force::InForce::default()),
         Box::new(reading::ReadPositions::default()),

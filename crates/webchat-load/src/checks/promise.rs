@@ -14,6 +14,8 @@ pub enum Promise {
     /// See [`Promise::sentence`].
     Stream,
     /// See [`Promise::sentence`].
+    Apart,
+    /// See [`Promise::sentence`].
     Read,
     /// See [`Promise::sentence`].
     Answered,
@@ -27,12 +29,13 @@ pub enum Promise {
 
 impl Promise {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Kept,
         Self::Once,
         Self::Same,
         Self::Places,
         Self::Stream,
+        Self::Apart,
         Self::Read,
         Self::Answered,
         Self::Committed,
@@ -48,6 +51,7 @@ impl Promise {
             Self::Committed,
             Self::Once,
             Self::Kept,
+            Self::Apart,
             Self::Places,
             Self::Stream,
             Self::Same,
@@ -63,6 +67,7 @@ impl Promise {
             Self::Same => "same",
             Self::Places => "places",
             Self::Stream => "stream",
+            Self::Apart => "apart",
             Self::Read => "read",
             Self::Answered => "answered",
             Self::Committed => "committed",
@@ -79,6 +84,9 @@ impl Promise {
             Self::Same => "Everybody ends with the same messages, with the same content, in the same order.",
             Self::Places => "Every place in a conversation is used once, without holes.",
             Self::Stream => "A live connection is told everything without holes, the last event too.",
+            Self::Apart => {
+                "Who is out of a conversation hears nothing of it, and who is in sees what everybody sees."
+            }
             Self::Read => {
                 "Read positions never go back; unread counts are what the history says, everywhere."
             }

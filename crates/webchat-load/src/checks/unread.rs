@@ -19,7 +19,10 @@ pub struct Unread {
 fn count(history: &History, user: &UserId, read: u64) -> u64 {
     let behind = |seq: u64| seq > read;
     let unread = history.messages.iter().filter(|message| {
-        behind(message.seq.0) && message.sender_id != *user && message.deleted_at.is_none()
+        behind(message.seq.0)
+            && message.sender_id != *user
+            && message.deleted_at.is_none()
+            && message.notice.is_none()
     });
     (unread.count() as u64).min(MANY)
 }

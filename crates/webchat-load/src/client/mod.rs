@@ -4,6 +4,7 @@
 
 mod desk;
 mod device;
+mod guest;
 mod line;
 mod outbox;
 mod requests;
@@ -20,6 +21,7 @@ use crate::record::{ConnectionId, Fault};
 
 pub use desk::Desk;
 pub use device::{Device, Handle, Order, Setup};
+pub use guest::Guest;
 pub use wish::{Wish, Wishes};
 
 /// What all devices share.

@@ -8,7 +8,9 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use webchat_protocol::{ConversationId, ErrorCode, Event, Message, MessageId, MessagePage, UserId};
+use webchat_protocol::{ConversationId, ErrorCode, Event, Message, MessageId, MessagePage};
+
+use crate::proof::Proof;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -29,17 +31,17 @@ pub enum Reply {
 pub struct Requests {
     client: Client,
     base: String,
-    user: UserId,
+    proof: Proof,
     replies: mpsc::Sender<Reply>,
     under_way: JoinSet<()>,
 }
 
 impl Requests {
     /// For a user, by way of an address. Replies go to `replies`.
-    pub fn new(address: SocketAddr, user: UserId, replies: mpsc::Sender<Reply>) -> anyhow::Result<Self> {
+    pub fn new(address: SocketAddr, proof: Proof, replies: mpsc::Sender<Reply>) -> anyhow::Result<Self> {
         let client = Client::builder().no_proxy().timeout(PATIENCE).build()?;
         let base = format!("http://{address}");
-        Ok(Self { client, base, user, replies, under_way: JoinSet::new() })
+        Ok(Self { client, base, proof, replies, under_way: JoinSet::new() })
     }
 
     /// Whether another one may begin.
@@ -50,8 +52,7 @@ impl Requests {
 
     /// Sends a command of protocol 2.
     pub fn command(&mut self, id: MessageId, text: String) {
-        let request = self.client.post(format!("{}/api/v1/commands", self.base));
-        let request = request.query(&[("userId", self.user.as_str())]);
+        let request = self.proof.on(self.client.post(format!("{}/api/v1/commands", self.base)));
         self.send(id, request.header("Content-Type", "application/json").body(text), full);
     }
 
@@ -64,7 +65,7 @@ impl Requests {
     /// Reads the newest page of a conversation.
     pub fn page(&mut self, conversation: ConversationId, registration: u64) {
         let url = format!("{}/api/v1/conversations/{conversation}/messages", self.base);
-        let request = self.client.get(url).query(&[("userId", self.user.as_str()), ("limit", "100")]);
+        let request = self.proof.on(self.client.get(url)).query(&[("limit", "100")]);
         let replies = self.replies.clone();
         self.under_way.spawn(async move {
             let page = read_page(request).await.map_err(|error| format!("{error:#}"));

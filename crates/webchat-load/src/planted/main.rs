@@ -62,6 +62,8 @@ enum Planted {
     Dropped,
     /// What was missed begins one place too late.
     OffByOne,
+    /// Who is removed from a conversation still hears what is said there.
+    StillHears,
 }
 
 /// What the checker's configuration has.
@@ -89,6 +91,9 @@ async fn main() -> anyhow::Result<()> {
     if bug == Planted::Dropped {
         chat.planted.swallow(Box::new(dropped::is_dropped));
     }
+    if bug == Planted::StillHears {
+        chat.planted.remove_nobody();
+    }
     greet(listen);
     let stopped = async move {
         stop.recv().await;
@@ -104,7 +109,7 @@ fn plant(bug: Planted, store: &Arc<dyn Store>) -> Box<dyn Bug> {
         Planted::NoIndex => Box::new(no_index::NoIndex::default()),
         Planted::Replay => Box::new(replay::Replay::default()),
         Planted::OffByOne => Box::new(off_by_one::OffByOne),
-        Planted::None | Planted::Dropped => Box::new(Sound),
+        Planted::None | Planted::Dropped | Planted::StillHears => Box::new(Sound),
     }
 }
 

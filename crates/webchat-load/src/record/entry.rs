@@ -141,6 +141,12 @@ pub enum Fact {
     Closed { connection: ConnectionId, why: String },
     /// A client took the present state of a conversation by reading its newest page.
     Afresh { conversation: ConversationId, head: u64, found: Vec<Sight> },
+    /// From here on a guest may be let into a conversation.
+    Admitting { conversation: ConversationId, user: UserId },
+    /// A guest is out of it: that is stored, and told by the notice at this place.
+    Removed { conversation: ConversationId, user: UserId, place: u64 },
+    /// Something of a conversation reached a guest, in whatever way.
+    Reached { conversation: ConversationId, user: UserId, found: Vec<Sight> },
     /// The injector struck. Something that lasts is told again when it ends.
     Injected { fault: Fault, detail: String },
     /// The server's process began to serve.
@@ -165,7 +171,7 @@ impl Fact {
             | Self::Told { what: Heard::Live(sight), .. } => std::slice::from_ref(sight),
             Self::Told { what: Heard::Changes { messages, .. }, .. }
             | Self::Answered { answer: Answer::Changes { messages, .. }, .. } => messages,
-            Self::Inventory { found, .. } | Self::Afresh { found, .. } => found,
+            Self::Inventory { found, .. } | Self::Afresh { found, .. } | Self::Reached { found, .. } => found,
             _ => &[],
         }
     }

@@ -56,6 +56,7 @@ impl From<&Message> for Sight {
         let reactions: Vec<_> = message.reactions.iter().map(|it| (&it.emoji, &it.user_ids)).collect();
         let (edited, deleted) =
             (message.edited_at.map(Timestamp::millis), message.deleted_at.map(Timestamp::millis));
+        let notice = message.notice.as_ref().map(|notice| format!("{notice:?}"));
         let times = (message.created_at.millis(), edited, deleted);
         Self {
             conversation: message.conversation_id.clone(),
@@ -63,7 +64,7 @@ impl From<&Message> for Sight {
             latest: message.latest_seq().0,
             sender: message.sender_id.clone(),
             id: message.id.clone(),
-            content: Digest::of((&message.text, &message.receiver_id, times, reactions)),
+            content: Digest::of((&message.text, &message.receiver_id, times, reactions, notice)),
         }
     }
 }

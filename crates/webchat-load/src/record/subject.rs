@@ -63,7 +63,7 @@ impl Subject {
     pub fn matters(&self, entry: &Entry) -> bool {
         match (&self.who, &entry.what) {
             (Some(who), fact) if *who == entry.who => self.concerns(fact) || self.is_of_the_line(fact),
-            (Some(_), Fact::Told { .. } | Fact::Afresh { .. }) => false,
+            (Some(_), Fact::Told { .. } | Fact::Afresh { .. } | Fact::Reached { .. }) => false,
             (_, fact) => self.concerns(fact),
         }
     }
@@ -93,6 +93,11 @@ impl Subject {
             Fact::Told { connection, what } => self.was_told(*connection, what),
             Fact::Afresh { conversation, .. } => {
                 self.connection.is_some() && self.conversation.as_ref() == Some(conversation)
+            }
+            Fact::Admitting { conversation, .. }
+            | Fact::Removed { conversation, .. }
+            | Fact::Reached { conversation, .. } => {
+                self.who.is_some() && self.conversation.as_ref() == Some(conversation)
             }
             Fact::Inventory { found, .. } => found.iter().any(|sight| self.is_message(sight)),
             Fact::Injected { fault, .. } => fault.is_of_the_server(),

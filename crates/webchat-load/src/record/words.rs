@@ -112,6 +112,13 @@ impl fmt::Display for Fact {
             Self::Afresh { conversation, head, .. } => {
                 write!(f, "has read {conversation} afresh, head {head}")
             }
+            Self::Admitting { conversation, user } => write!(f, "lets {user} into {conversation}"),
+            Self::Removed { conversation, user, place } => {
+                write!(f, "has put {user} out of {conversation} at {place}")
+            }
+            Self::Reached { conversation, found, .. } => {
+                write!(f, "is reached by {conversation}: {}", Places(found))
+            }
             Self::Injected { fault, detail } => write!(f, "{fault}: {detail}"),
             Self::Started { millis } => write!(f, "serves, {millis} ms after its start"),
             Self::Ended { how } => write!(f, "is gone: {how}"),

@@ -66,7 +66,7 @@ impl<'a> Admission<'a> {
             self.stage.devices.push(device);
             self.stage.gates.push(gate);
         }
-        let wishes = Wishes::new(self.rng.u64(..), self.rate, person.direct.clone());
+        let wishes = Wishes::new(self.rng.u64(..), self.rate, person.smaller());
         let life = live(wishes, orders, self.world.calm.clone());
         self.stage.tasks.push(tokio::spawn(life));
         Ok(())

@@ -2,6 +2,7 @@
 //! its promises.
 
 mod admission;
+mod doors;
 mod place;
 mod plan;
 mod report;

@@ -107,6 +107,7 @@ fn deeds(tally: &Tally, now: Moment) -> String {
     }
     line("told", format!("{} live, {} missed, {} times afresh", tally.told, tally.missed, tally.resets));
     line("connections", words(&tally.opened));
+    line("comings and goings", format!("guests were put out {} times", tally.partings));
     let starts = &tally.starts;
     line("server starts", format!("{}, the slowest {} ms", starts.len(), starts.iter().max().unwrap_or(&0)));
     line("injected", list(tally.injected.iter().map(|(fault, count)| (fault.to_string(), *count)).collect()));

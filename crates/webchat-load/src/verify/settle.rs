@@ -43,6 +43,10 @@ impl Stage {
             let passed = timeout(COMING_BACK, has_passed.wait_for(|passed| *passed)).await;
             anyhow::ensure!(passed.is_ok_and(|passed| passed.is_ok()), "the server is not up");
         }
+        // Whoever is on the way in or out gets there first; after that nobody moves until it is stirred again.
+        let doors = self.doors.clone();
+        let still = timeout(ANSWERING, doors.still()).await;
+        let _still = still.map_err(|_| anyhow::anyhow!("a guest was neither let in nor put out"))?;
         if !self.is_told().await? {
             return Ok(());
         }
@@ -108,7 +112,9 @@ impl Stage {
         loop {
             let heads = self.witness.heads(&self.cast.users()).await?;
             let screens = self.screens().await;
-            if begun.elapsed() > TELLING || screens.iter().all(|screen| follows(screen, &heads)) {
+            let are_there = self.doors.all().iter().all(|door| door.is_shown(&screens));
+            let follow = are_there && screens.iter().all(|screen| follows(screen, &heads));
+            if begun.elapsed() > TELLING || follow {
                 return Ok(screens);
             }
             sleep(LOOK).await;
@@ -124,6 +130,9 @@ impl Stage {
             {
                 screens.push(screen);
             }
+        }
+        for guest in &self.guests {
+            screens.extend(guest.show().await);
         }
         screens
     }

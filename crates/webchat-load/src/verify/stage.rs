@@ -3,16 +3,19 @@
 
 use std::sync::Arc;
 
+use fastrand::Rng;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use webchat_protocol::UserId;
 
 use super::admission::Admission;
+use super::doors::Doors;
 use super::server::Host;
 use super::{Place, Plan};
 use crate::calm::{self, Calm, Conductor};
 use crate::cast::Cast;
 use crate::checks::Heads;
-use crate::client::Handle;
+use crate::client::{Guest, Handle};
 use crate::evidence::Evidence;
 use crate::faults::Gate;
 use crate::record::Fact;
@@ -32,6 +35,9 @@ pub struct Stage {
     pub has_passed: Option<watch::Receiver<bool>>,
     pub devices: Vec<Handle>,
     pub gates: Vec<Gate>,
+    /// Where others come in and go.
+    pub doors: Doors,
+    pub guests: Vec<Guest>,
     pub tasks: Vec<JoinHandle<()>>,
 }
 
@@ -47,8 +53,10 @@ impl Stage {
         let evidence = Evidence::begin(place.folder())?;
         let (conductor, calm) = calm::begin();
         let mut host = Host::open(plan, place, &evidence).await?;
-        let witness = Witness::new(host.address, evidence.clone())?;
-        let cast = Cast::of(plan.users, &plan.transports, &host.mark)?;
+        let keeper = UserId::new(&format!("host{}", host.mark))?;
+        let witness = Witness::new(host.address, evidence.clone(), keeper)?;
+        let mut cast = Cast::of(plan.users, &plan.transports, &host.mark)?;
+        let doors = Doors::open(&witness, &mut cast, &host.mark).await?;
         let heads = witness.heads(&cast.users()).await?;
         let mut above: Heads = cast.conversations().into_iter().map(|id| (id, 0)).collect();
         for (id, head) in &mut above {
@@ -57,11 +65,41 @@ impl Stage {
         let storm = host.storm(plan, &witness, &calm, &evidence);
         let has_passed = storm.as_ref().map(|(_, passed)| passed.clone());
         let tasks = storm.map(|(storm, _)| tokio::spawn(storm.run())).into_iter().collect();
-        let (devices, gates) = (Vec::new(), Vec::new());
-        let mut stage =
-            Self { evidence, witness, host, cast, above, conductor, calm, has_passed, devices, gates, tasks };
+        let (devices, gates, guests) = (Vec::new(), Vec::new(), Vec::new());
+        let mut stage = Self {
+            evidence,
+            witness,
+            host,
+            cast,
+            above,
+            conductor,
+            calm,
+            has_passed,
+            devices,
+            gates,
+            doors,
+            guests,
+            tasks,
+        };
+        stage.invite(plan)?;
         Admission::to(&mut stage, plan).admit_all().await?;
         Ok(stage)
+    }
+
+    /// Brings the guests, and has somebody let them in and out.
+    fn invite(&mut self, plan: &Plan) -> anyhow::Result<()> {
+        for (place, door) in self.doors.all().iter().enumerate() {
+            self.guests.push(Guest::arrive(
+                door.guest(),
+                &door.conversation,
+                self.host.address,
+                &self.evidence,
+            )?);
+            let rng = Rng::with_seed(plan.seed ^ place as u64);
+            let keeping = door.clone().keep(self.witness.clone(), self.calm.clone(), rng);
+            self.tasks.push(tokio::spawn(keeping));
+        }
+        Ok(())
     }
 
     /// Whether a promise was broken.

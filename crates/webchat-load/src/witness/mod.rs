@@ -11,10 +11,12 @@ use std::time::Duration;
 
 use reqwest::Client;
 use serde::de::DeserializeOwned;
-use webchat_protocol::{Changes, ConversationId, ConversationList, Message, MessagePage, Seq, UserId};
+use serde_json::Value;
+use webchat_protocol::{Changes, ConversationId, ConversationList, Event, Message, MessagePage, Seq, UserId};
 
 use crate::checks::{Heads, History};
 use crate::evidence::Evidence;
+use crate::proof::Proof;
 use crate::record::{Fact, Sight};
 
 /// How long an answer may take.
@@ -30,13 +32,15 @@ pub struct Witness {
     base: String,
     evidence: Arc<Evidence>,
     name: Arc<str>,
+    host: UserId,
 }
 
 impl Witness {
-    /// For the server at an address.
-    pub fn new(address: SocketAddr, evidence: Arc<Evidence>) -> anyhow::Result<Self> {
+    /// For the server at an address. `host` is who makes the groups and channels there, and lets others in and out.
+    pub fn new(address: SocketAddr, evidence: Arc<Evidence>, host: UserId) -> anyhow::Result<Self> {
         let client = Client::builder().no_proxy().timeout(PATIENCE).build()?;
-        Ok(Self { client, base: format!("http://{address}/api/v1"), evidence, name: "verifier".into() })
+        let (base, name) = (format!("http://{address}/api/v1"), "verifier".into());
+        Ok(Self { client, base, evidence, name, host })
     }
 
     /// Takes something down in its own name.
@@ -46,7 +50,7 @@ impl Witness {
 
     /// A user's list of conversations.
     pub async fn list(&self, user: &UserId) -> anyhow::Result<ConversationList> {
-        self.get("/conversations", &[("userId", user.to_string())]).await
+        self.get("/conversations", user, &[]).await
     }
 
     /// How far the conversations of these users go.
@@ -95,14 +99,14 @@ impl Witness {
     }
 
     async fn changes(&self, conversation: &ConversationId, after: u64) -> anyhow::Result<Changes> {
-        let query = [("userId", reader(conversation)), ("after", after.to_string())];
-        self.get(&format!("/conversations/{conversation}/changes"), &query).await
+        let query = [("after", after.to_string())];
+        self.get(&format!("/conversations/{conversation}/changes"), &self.reader(conversation), &query).await
     }
 
     async fn page(&self, conversation: &ConversationId, before: Option<Seq>) -> anyhow::Result<MessagePage> {
-        let mut query = vec![("userId", reader(conversation)), ("limit", "100".to_owned())];
+        let mut query = vec![("limit", "100".to_owned())];
         query.extend(before.map(|before| ("before", before.to_string())));
-        self.get(&format!("/conversations/{conversation}/messages"), &query).await
+        self.get(&format!("/conversations/{conversation}/messages"), &self.reader(conversation), &query).await
     }
 
     /// Looks whether everything is still there that somebody was told before the server went.
@@ -126,13 +130,43 @@ impl Witness {
         Ok(())
     }
 
-    async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, String)]) -> anyhow::Result<T> {
-        let response = self.client.get(format!("{}{path}", self.base)).query(query).send().await?;
-        Ok(response.error_for_status()?.json().await?)
+    /// Has the host do something.
+    pub async fn command(&self, command: &Value) -> anyhow::Result<Event> {
+        let request = Proof::of(&self.host).on(self.client.post(format!("{}/commands", self.base)));
+        Ok(request.json(command).send().await?.json().await?)
     }
-}
 
-/// Somebody who may read a conversation: everybody is in general, and of a pair either will do.
-fn reader(conversation: &ConversationId) -> String {
-    conversation.pair().map_or("verifier".to_owned(), |(one, _)| one.to_string())
+    /// The newest message of a conversation that is as wanted.
+    pub async fn last(
+        &self,
+        conversation: &ConversationId,
+        wanted: impl Fn(&Message) -> bool,
+    ) -> anyhow::Result<Option<Message>> {
+        let mut page = self.page(conversation, None).await?;
+        loop {
+            let first = page.messages.first().map(|message| message.seq);
+            if let Some(found) = page.messages.into_iter().rfind(&wanted) {
+                return Ok(Some(found));
+            }
+            match first {
+                Some(first) if page.has_more => page = self.page(conversation, Some(first)).await?,
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        user: &UserId,
+        query: &[(&str, String)],
+    ) -> anyhow::Result<T> {
+        let request = Proof::of(user).on(self.client.get(format!("{}{path}", self.base)));
+        Ok(request.query(query).send().await?.error_for_status()?.json().await?)
+    }
+
+    /// Somebody who may read a conversation: of a pair either will do, and the host is in everything else.
+    fn reader(&self, conversation: &ConversationId) -> UserId {
+        conversation.pair().map_or_else(|| self.host.clone(), |(one, _)| one)
+    }
 }

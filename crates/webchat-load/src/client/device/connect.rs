@@ -8,6 +8,7 @@ use webchat_protocol::ConversationId;
 
 use super::Device;
 use crate::client::line::{First, Line, Opening};
+use crate::proof::Proof;
 use crate::record::{Fact, Fault, Transport, Way};
 
 /// A socket is asked for a sign of life this often, and is dead when none came for [`SILENCE`].
@@ -118,13 +119,13 @@ impl Device {
     }
 
     fn classic(&self) -> First {
-        let frame = json!({ "type": "register", "userId": self.user }).to_string();
+        let frame = Proof::of(&self.user).register().to_string();
         First { frame, ..First::default() }
     }
 
     fn register(&self, number: u64, epoch: Option<&str>) -> String {
-        let id = registration(number);
-        let mut register = json!({ "type": "register", "userId": self.user, "protocol": 2, "id": id });
+        let mut register = Proof::of(&self.user).register();
+        (register["protocol"], register["id"]) = (2.into(), registration(number).into());
         if let Some(epoch) = epoch {
             register["cursors"] = json!({ "epoch": epoch, "after": self.cursors() });
         }
@@ -143,7 +144,7 @@ impl Device {
         if self.rng.u32(0..100) < BY_BODY {
             return First { frame: self.register(number, epoch), query, token: None };
         }
-        query.push(("userId", self.user.to_string()));
+        query.push(Proof::of(&self.user).query());
         if let Some(epoch) = epoch {
             query.push(("cursors", json!({ "epoch": epoch, "after": self.cursors() }).to_string()));
         }

@@ -76,6 +76,7 @@ impl Device {
         }
         if !self.is_classic()
             && message.deleted_at.is_none()
+            && message.notice.is_none()
             && !self.world.plain.contains(&sight.conversation)
         {
             keep(&mut self.seen, &sight.conversation, sight.seq);

@@ -21,6 +21,7 @@ use super::requests::{Reply, Requests};
 use super::timeline::Timeline;
 use super::{Desk, Wish, World};
 use crate::checks::Screen;
+use crate::proof::Proof;
 use crate::record::{Fact, Transport};
 
 /// How often a device looks at its clock.
@@ -116,7 +117,7 @@ impl Device {
         let Setup { name, user, desk, address, transports, conversations, seed } = setup;
         let (orders, taken) = mpsc::channel(ORDERS);
         let (sent, replies) = mpsc::channel(REPLIES);
-        let requests = Requests::new(address, user.clone(), sent)?;
+        let requests = Requests::new(address, Proof::of(&user), sent)?;
         let now = Instant::now();
         let device = Self {
             world,

@@ -46,6 +46,8 @@ impl Device {
         }
         let Some(id) = self.mint() else { return };
         let command = match wish {
+            // The classic contract has no word for where, but for a pair and everybody.
+            Wish::Send(conversation) if self.is_classic() && conversation.is_minted() => None,
             Wish::Send(conversation) => {
                 let length = self.length();
                 Some(self.message(&id, conversation, length))
