@@ -63,10 +63,15 @@ impl Line {
         proof: impl Into<Proof>,
         cursors: Value,
     ) -> Self {
-        let (rest, proof) = (Rest::new(address), proof.into());
+        Self::open_as(Rest::new(address), transport, proof, cursors).await
+    }
+
+    /// The same with what somebody shows in every request.
+    pub async fn open_as(rest: Rest, transport: Transport, proof: impl Into<Proof>, cursors: Value) -> Self {
+        let proof = proof.into();
         let way = match transport {
             Transport::Socket => {
-                let mut socket = Socket::connect_with(address, &proof).await;
+                let mut socket = proof.in_headers(rest.clone()).connect().await;
                 let mut register = proof.register();
                 if !cursors.is_null() {
                     register["cursors"] = cursors;
@@ -118,6 +123,24 @@ impl Line {
                 return event;
             }
         }
+    }
+
+    /// Waits until the server has ended it because nobody may be on it any more.
+    pub async fn signed_out(&mut self) {
+        let ending = async {
+            match &mut self.way {
+                Way::Socket(socket) => assert_eq!(socket.closed().await.0, 4003),
+                Way::Stream(stream) => {
+                    let mut last = Value::Null;
+                    while let Some(event) = stream.next().await {
+                        last = event;
+                    }
+                    assert_eq!(last["code"], "unauthenticated", "the stream ended without a word: {last}");
+                }
+                Way::Poll(poll) => poll.refused("unauthenticated").await,
+            }
+        };
+        timeout(PATIENCE, ending).await.expect("it goes on");
     }
 
     /// Sends a command and answers what it was answered with: its echo, `done`, `changes` or `error`. What else comes

@@ -3,6 +3,8 @@
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
+use crate::Rest;
+
 /// What a client shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proof {
@@ -47,11 +49,12 @@ impl Proof {
         }
     }
 
-    /// What goes with the upgrade of a WebSocket.
-    pub(crate) fn cookie(&self) -> Option<&str> {
+    /// A client whose WebSockets carry it, as far as it travels in headers.
+    #[must_use]
+    pub fn in_headers(&self, rest: Rest) -> Rest {
         match self {
-            Self::Cookie(cookie) => Some(cookie),
-            _ => None,
+            Self::Cookie(cookie) => rest.with("Cookie", cookie).with("Sec-Fetch-Site", "same-origin"),
+            Self::Claim(_) | Self::Bearer(_) => rest,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A WebSocket client that knows the wire and nothing else.
 
 use std::net::SocketAddr;
+use std::str::FromStr;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -9,9 +10,10 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::http::HeaderName;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::{PATIENCE, Proof};
+use crate::{PATIENCE, Proof, Rest};
 
 /// One connection, as a client sees it.
 pub struct Socket {
@@ -24,29 +26,29 @@ impl Socket {
         Self::connect_to(&format!("ws://{address}")).await
     }
 
+    /// The same with headers.
+    pub async fn connect_with(address: SocketAddr, headers: &[(String, String)]) -> Self {
+        let mut request = format!("ws://{address}").into_client_request().unwrap();
+        for (name, value) in headers {
+            request.headers_mut().insert(HeaderName::from_str(name).unwrap(), value.parse().unwrap());
+        }
+        Self::upgraded(request).await
+    }
+
     /// The same by address.
     pub async fn connect_to(url: &str) -> Self {
-        Self::upgrade(url.into_client_request().unwrap()).await
+        Self::upgraded(url.into_client_request().unwrap()).await
     }
 
-    /// Connects with what goes with the upgrade of whoever this proves, and takes the greeting.
-    pub async fn connect_with(address: SocketAddr, proof: &Proof) -> Self {
-        let mut request = format!("ws://{address}").into_client_request().unwrap();
-        if let Some(cookie) = proof.cookie() {
-            request.headers_mut().insert("Cookie", cookie.parse().unwrap());
-        }
-        Self::upgrade(request).await
-    }
-
-    /// The same, and registers with protocol 2.
+    /// Connects as whoever this proves, and registers with protocol 2.
     pub async fn join_as(address: SocketAddr, proof: &Proof) -> Self {
-        let mut socket = Self::connect_with(address, proof).await;
+        let mut socket = proof.in_headers(Rest::new(address)).connect().await;
         socket.send(proof.register()).await;
         socket.until("registration-confirmed").await;
         socket
     }
 
-    async fn upgrade(request: Request) -> Self {
+    async fn upgraded(request: Request) -> Self {
         let (stream, _) =
             timeout(PATIENCE, connect_async(request)).await.expect("no answer").expect("no upgrade");
         let mut socket = Self { stream };

@@ -27,7 +27,8 @@ pub(super) struct Device {
 impl Device {
     pub(super) async fn register(chat: &Arc<Chat>, name: &str) -> Self {
         let mut session = chat.attach().unwrap();
-        let register = Register { user_id: user(name), protocol: Some(2), name: None, cursors: None };
+        let register =
+            Register { user_id: Some(user(name)), token: None, protocol: Some(2), name: None, cursors: None };
         chat.register(&mut session, register).await.unwrap();
         let (met, known, unannounced) = Default::default();
         Self { session, met, partings: 0, user: user(name), known, unannounced }
