@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use uuid::Uuid;
 use webchat_core::{Chat, Parts, Rules, SystemClock};
-use webchat_protocol::{ConversationId, MessageId};
+use webchat_protocol::MessageId;
 use webchat_server::{Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
@@ -35,7 +35,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         store: store.clone(),
         clock: Arc::new(SystemClock::default()),
         mint_id: Box::new(mint_id),
-        mint_conversation: Box::new(mint_conversation),
+        random: Box::new(random),
         limits: config.limits,
         rules: Rules::OPEN,
     });
@@ -58,8 +58,9 @@ fn mint_id() -> MessageId {
 }
 
 /// Ids that nobody guesses. Six bits of a random UUID are fixed; those of the other one stand elsewhere.
-fn mint_conversation() -> ConversationId {
-    ConversationId::minted(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64))
+/// A UUID has some fixed bits: those of another stand before them.
+fn random() -> u128 {
+    Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64)
 }
 
 #[allow(clippy::print_stdout, reason = "the addresses are what the command is run for")]

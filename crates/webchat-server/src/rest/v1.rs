@@ -25,8 +25,8 @@ type Id = Result<Path<String>, PathRejection>;
 
 /// `GET /api/v1/users?userId=`
 pub(crate) async fn users(State(app): State<App>, parameters: Parameters) -> Answer<PersonList> {
-    asking(parameters)?;
-    Ok(Json(app.chat.people().await?))
+    let (actor, _) = asking(parameters)?;
+    Ok(Json(app.chat.people(&actor).await?))
 }
 
 /// `GET /api/v1/conversations?userId=`
