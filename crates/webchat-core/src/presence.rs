@@ -12,7 +12,7 @@ use webchat_protocol::{
 use crate::hub::{Bound, Directory, Guise, Present, Shown};
 use crate::names::check_name;
 use crate::refusals::unavailable;
-use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Session};
+use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Rules, Session};
 
 /// How often somebody who comes in looks again at who is parted from whom. People hardly ever block somebody: more than once
 /// is somebody who does nothing else.
@@ -156,13 +156,17 @@ impl Chat {
         }
     }
 
-    /// Binds a connection to a user. On a connection that was another user's, that user leaves first.
+    /// Binds a connection to the user whom the command names. On a connection that was another user's, that user leaves first.
     ///
     /// The connection is subscribed first; then what was missed since the cursors is read and put before whatever was
     /// pushed meanwhile. If it can't be read the user is taken off again: a connection that follows with a hole would be
     /// worse than none.
     pub async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
-        let actor = Actor::new(register.user_id.clone());
+        let user = register.user_id.clone().ok_or_else(|| {
+            let sentence = "\"register\" was not understood: the field \"userId\" is missing.";
+            Problem::new(ErrorCode::BadField, sentence)
+        })?;
+        let actor = Actor::new(user);
         self.register_as(session, actor, register).await
     }
 
@@ -241,7 +245,7 @@ impl Chat {
         connection.queue.push(confirmed, Importance::Essential);
         connection.queue.hold();
         if bound == Bound::First {
-            tell_classic(&directory, &came_or_went(user, true, self.clock.now()), user, None);
+            tell_classic(self.rules, &directory, &came_or_went(user, true, self.clock.now()), user, None);
         }
         drop(directory);
         if bound == Bound::First || renamed {
@@ -277,7 +281,7 @@ impl Chat {
             let mut directory = self.hub.lock();
             let unbound = directory.unbind(&session.connection);
             if let Some((user, Some(gone))) = &unbound {
-                tell_classic(&directory, &came_or_went(user, false, now), user, Some(gone));
+                tell_classic(self.rules, &directory, &came_or_went(user, false, now), user, Some(gone));
             }
             unbound
         };
@@ -319,16 +323,17 @@ fn came_or_went(user: &UserId, came: bool, timestamp: Timestamp) -> Event {
     if came { Event::UserJoined { user_id, timestamp } } else { Event::UserLeft { user_id, timestamp } }
 }
 
-/// Classic events about a user go to every classic connection but the user's own, and those of people they are parted from.
-/// `gone` is what a user was like who is no longer here.
-fn tell_classic(directory: &Directory, event: &Event, about: &UserId, gone: Option<&Present>) {
+/// Classic events about a user go to every classic connection but the user's own, and those of people they are parted from;
+/// where it has to be shown who somebody is, to none on which nobody has. `gone` is what a user was like who is no longer here.
+fn tell_classic(rules: Rules, directory: &Directory, event: &Event, about: &UserId, gone: Option<&Present>) {
     let frame = Frame::encode(event);
     let hears = |user: &UserId| {
         let were_parted = gone.is_some_and(|gone| gone.parted.contains(user));
         user != about && !were_parted && !directory.are_parted(user, about)
     };
     directory.each(|listener, connection| {
-        if !listener.is_full() && listener.user().is_none_or(hears) {
+        let is_heard = listener.user().map_or(rules.classic_hears_all, hears);
+        if is_heard && !listener.is_full() {
             connection.queue.push(frame.clone(), Importance::Essential);
         }
     });

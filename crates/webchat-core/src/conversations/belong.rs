@@ -1,12 +1,14 @@
 //! Coming into a conversation, going from it, and what one may do there.
 
 use webchat_protocol::{
-    AddMembers, Event, JoinConversation, LeaveConversation, MessageId, Problem, RemoveMember, SetRole,
+    AddMembers, ConversationId, Event, JoinConversation, LeaveConversation, MessageId, Problem, RemoveMember,
+    SetRole,
 };
 
 use super::make::bad;
 use super::reshape::check_users;
 use crate::refusals::{refused, unavailable};
+use crate::rights::Deed;
 use crate::store::{Alteration, Refusal};
 use crate::{Actor, Chat};
 
@@ -26,6 +28,11 @@ impl Chat {
         self.access(actor, &conversation_id).await?;
         self.reshape(actor, &conversation_id, Alteration::Add(user_ids, self.terms())).await?;
         self.shown(actor, &conversation_id, id).await
+    }
+
+    /// Whether somebody may add people to a conversation.
+    pub async fn check_may_add(&self, actor: &Actor, conversation: &ConversationId) -> Result<(), Problem> {
+        self.access(actor, conversation).await?.check(actor, Deed::Add).map_err(refused)
     }
 
     /// Takes somebody out and answers the conversation; oneself is leaving.

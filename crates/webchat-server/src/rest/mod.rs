@@ -1,5 +1,6 @@
 //! REST: bodies and queries in, JSON out. Two spellings of the same use cases: the classic routes and `/api/v1`.
 
+pub(crate) mod administration;
 pub(crate) mod body;
 pub(crate) mod classic;
 mod problem;

@@ -15,6 +15,8 @@ export interface ErrorDetails {
 const PASSING: readonly (ErrorCode | undefined)[] = [
   'rate-limited',
   'storage-unavailable',
+  'busy',
+  'unauthenticated',
   'not-registered',
   'too-many-connections',
 ]
