@@ -6,6 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use tokio::time::timeout;
 use webchat_core::store::{PictureKind, PictureName};
 use webchat_protocol::{ErrorCode, Me, Problem};
@@ -29,8 +30,13 @@ pub(crate) async fn set(
     request: Request,
 ) -> Result<Json<Me>, ApiError> {
     let actor = who.named_in::<ApiError>(&Values::read(parameters)?, "userId")?;
-    let place = app.studio.place()?;
-    app.chat.check_pictures(&actor)?;
+    let place = match app.studio.place().and_then(|place| app.chat.check_pictures(&actor).map(|()| place)) {
+        Ok(place) => place,
+        Err(problem) => {
+            pass_over(request).await;
+            return Err(problem.into());
+        }
+    };
     let file = read(request).await?;
     let painted = app.studio.paint(place, file).await?;
     let profile = app.chat.set_picture(&actor, painted.kind, painted.bytes).await?;
@@ -75,6 +81,23 @@ pub(crate) async fn show(State(app): State<App>, name: Result<Path<String>, Path
         }
         Err(problem) => ApiError::from(problem).into_response(),
     }
+}
+
+/// Lets a body go by and keeps nothing of it. Most clients listen to the answer when they have sent everything, and a
+/// connection that is closed before tells them nothing.
+async fn pass_over(request: Request) {
+    let mut chunks = request.into_body().into_data_stream();
+    let passing = async {
+        let mut bytes = 0;
+        while let Some(Ok(chunk)) = chunks.next().await {
+            bytes += chunk.len();
+            if bytes > FILE_BYTES {
+                break;
+            }
+        }
+    };
+    // Whoever takes longer than that is not told why.
+    let _ = timeout(ARRIVES_WITHIN, passing).await;
 }
 
 /// Reads the body, which must not take too long: there is room for a few at once.
