@@ -26,6 +26,11 @@ impl Chat {
         Ok(Event::Presence { people: vec![Shown::of(profile).person(user, status, left_at)] })
     }
 
+    /// What is kept of the user; `None` if they were never seen.
+    pub async fn profile(&self, actor: &Actor) -> Result<Option<Profile>, Problem> {
+        self.store.profile(&actor.user_id).await.map_err(|error| unavailable(&error))
+    }
+
     /// Counts a picture that the user is about to give, before there is work with it.
     pub fn check_pictures(&self, actor: &Actor) -> Result<(), Problem> {
         self.rates.check_picture(&actor.user_id)

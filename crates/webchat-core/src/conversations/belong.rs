@@ -2,14 +2,14 @@
 
 use webchat_protocol::{
     AddMembers, ConversationId, Event, JoinConversation, LeaveConversation, MessageId, Problem, RemoveMember,
-    SetRole,
+    SetRole, UserId,
 };
 
 use super::make::bad;
 use super::reshape::check_users;
 use crate::refusals::{refused, unavailable};
 use crate::rights::Deed;
-use crate::store::{Alteration, Refusal};
+use crate::store::{Alteration, ConversationChange, Refusal};
 use crate::{Actor, Chat};
 
 impl Chat {
@@ -33,6 +33,25 @@ impl Chat {
     /// Whether somebody may add people to a conversation.
     pub async fn check_may_add(&self, actor: &Actor, conversation: &ConversationId) -> Result<(), Problem> {
         self.access(actor, conversation).await?.check(actor, Deed::Add).map_err(refused)
+    }
+
+    /// Brings somebody into a conversation in the name of who invited them: with the rights that these have there now, and
+    /// nothing more. Who is in it already stays as they are.
+    pub async fn bring(
+        &self,
+        invited_by: &UserId,
+        user: &UserId,
+        conversation: &ConversationId,
+    ) -> Result<(), Problem> {
+        let change = ConversationChange {
+            conversation_id: conversation.clone(),
+            id: self.new_id(),
+            by: invited_by.clone(),
+            is_admin: false,
+            at: self.clock.now(),
+            what: Alteration::Add(vec![user.clone()], self.terms()),
+        };
+        self.commits.reshape(change).await.map(drop)
     }
 
     /// Takes somebody out and answers the conversation; oneself is leaving.

@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod administration;
 mod bad_frames;
 mod bad_requests;
 mod catching_up;
 mod classic_rest;
 mod direct;
+mod elsewhere;
 mod hiding;
 mod limits;
+mod links;
 mod members;
 mod messages;
 mod origin;
@@ -19,5 +22,8 @@ mod presence;
 mod protocol_2;
 mod register;
 mod shutdown;
+mod signing_in;
+mod signing_out;
+mod tokens;
 mod transports;
 mod typing;

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use webchat_testkit::{Line, Rest, TestServer, Transport};
+use webchat_core::Clock;
+use webchat_testkit::{Line, Mode, Rest, TestServer, Transport, token};
 
 /// A picture of one colour.
 fn picture(side: u32, format: ImageFormat) -> Vec<u8> {
@@ -222,4 +223,51 @@ async fn people_talk_on_while_bombs_arrive() {
         200,
         "and again when they are done"
     );
+}
+
+#[tokio::test]
+async fn with_accounts_a_picture_is_ones_own() {
+    let server = TestServer::asking(Mode::password(), |_| {}).await;
+    let alice = server.sign_up("alice").await;
+    let give = |rest: &Rest, query: &str| {
+        let path = format!("/api/v1/me/avatar{query}");
+        let (request, rest) =
+            (rest.request(Method::PUT, &path).body(picture(20, ImageFormat::Png)), rest.clone());
+        async move { rest.ask(request).await }
+    };
+    assert_eq!(give(&server.page(), "").await.0, 401);
+    assert_eq!(give(&alice, "?userId=bob").await.0, 403);
+    let (status, me) = give(&alice, "").await;
+    assert_eq!((status, me["expiresAt"].is_string()), (200, true));
+    let (_, state) = alice.get("/api/v1/session").await;
+    assert_eq!(state["me"]["avatar"], me["avatar"]);
+    let shown = fetch(&server.rest(), me["avatar"].as_str().unwrap()).await;
+    assert_eq!(shown.status(), 200, "an image element can't show who asks");
+}
+
+#[tokio::test]
+async fn a_host_application_says_where_the_pictures_of_its_users_are() {
+    for transport in Transport::ALL {
+        let server = TestServer::asking(Mode::Token(None), |_| {}).await;
+        let ends = server.clock.now().millis() / 1_000 + 3_600;
+        let with =
+            |avatar: &str| server.program(&token(&json!({ "sub": "alice", "exp": ends, "avatar": avatar })));
+        let mut bob = Line::open_as(server.tokened("bob"), Transport::Socket, "bob", Value::Null).await;
+        let address = "https://example.com/alice.png";
+        let line = Line::open_as(with(address), transport, "alice", Value::Null).await;
+        bob.until_where("presence", |event| event["people"][0]["avatar"] == address).await;
+        let (_, people) = server.tokened("bob").get("/api/v1/users").await;
+        assert!(people.to_string().contains(address));
+        drop(line);
+        for bad in
+            ["javascript:alert(1)", "http://example.com/a.png", "/media/avatars/x", &"https://x".repeat(400)]
+        {
+            let _line = Line::open_as(with(bad), transport, "alice", Value::Null).await;
+            let (_, people) = server.tokened("bob").get("/api/v1/users").await;
+            assert!(people.to_string().contains(address), "{bad} is passed over");
+        }
+        let page = fetch(&server.rest(), "/").await;
+        let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        assert!(policy.contains("img-src 'self' data: blob: https:;"), "{policy}");
+    }
 }

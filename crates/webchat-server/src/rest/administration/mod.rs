@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{any, delete, get, post};
 use webchat_core::Actor;
 use webchat_core::accounts::Deed;
 use webchat_core::oversight::check_admin;
@@ -37,8 +37,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/reports", get(reports::list))
         .route("/reports/{reportId}", post(reports::settle))
         .route("/audit", get(overview::audit))
+        .route("/{*unknown}", any(unknown_path))
         .method_not_allowed_fallback(wrong_method)
-        .fallback(unknown_path)
         .layer(from_fn_with_state(app.clone(), guard))
 }
 
