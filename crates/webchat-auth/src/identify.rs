@@ -5,7 +5,7 @@ use std::sync::Arc;
 use webchat_core::{Actor, Clock};
 use webchat_protocol::{Timestamp, UserId};
 
-use crate::{KeyError, PasswordMode, PasswordParts, Refused, Secret, TokenMode, TokenSettings};
+use crate::{AuditLog, KeyError, PasswordMode, PasswordParts, Refused, Secret, TokenMode, TokenSettings};
 
 /// What a client shows: strings as a transport found them, unchecked but for the id.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ pub struct Identified {
     pub actor: Actor,
     /// The name to show, if it is known: of the account, or as the host application has it. It follows the rule of names.
     pub name: Option<String>,
-    /// The address of a picture, as the host application has it: `https://…` or a path.
+    /// The address of a picture, as the host application has it: `https://…`.
     pub avatar: Option<String>,
     /// When this ends. A live connection is closed then, unless it has shown something newer. `None`: not by itself.
     pub expires_at: Option<Timestamp>,
@@ -87,6 +87,25 @@ impl Authenticator {
                 Err(Refused::SomebodyElse(identified.actor.user_id))
             }
             _ => Ok(identified),
+        }
+    }
+
+    /// The same with a record of who did what. Password mode has its own, and in open mode nobody does anything that is
+    /// written down.
+    #[must_use]
+    pub fn recording(mut self, audit: AuditLog) -> Self {
+        if let Self::Token(mode) = &mut self {
+            mode.audit = Some(audit);
+        }
+        self
+    }
+
+    /// The record of who did what, if one is kept.
+    pub fn audit(&self) -> Option<&AuditLog> {
+        match self {
+            Self::Open => None,
+            Self::Password(mode) => Some(mode.audit()),
+            Self::Token(mode) => mode.audit.as_ref(),
         }
     }
 

@@ -11,6 +11,7 @@
 //! - `password`: everything about accounts, a file for each use case. `pool` bounds what passwords cost, `tries` how
 //!   often one may try, `limits` holds the numbers.
 //! - `token`: a signature, the claims, and where keys come from.
+//! - `audit`: the record of who did what.
 //! - `secret`, `random`: what must not be shown, and where it comes from.
 //!
 //! It must not know: HTTP (but for `token::https`, which fetches keys), cookies' syntax, frames, SQL, or what an actor
@@ -18,6 +19,7 @@
 //! nothing.
 
 mod address;
+mod audit;
 mod device;
 mod identify;
 mod limits;
@@ -28,6 +30,7 @@ mod secret;
 mod token;
 mod tries;
 
+pub use audit::AuditLog;
 pub use device::device;
 pub use identify::{Authenticator, Identified, Proof};
 pub use limits::{AccountLimits, Pace};

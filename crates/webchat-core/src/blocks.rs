@@ -13,9 +13,13 @@ impl Chat {
             return Err(Problem::new(ErrorCode::BadField, "Nobody can block themselves."));
         }
         self.rates.check_message(by)?;
+        let _in_turn = self.blocks.take(by.min(user)).await;
         let set = self.store.set_block(by, user, block.on, self.limits.blocked_users).await;
         set.map_err(|error| unavailable(&error))?.map_err(refused)?;
         self.rosters.changed(&ConversationId::direct(by, user));
+        // Where it can't be read whether the other one has blocked them too, they stay as they were.
+        let theirs = self.store.blocked_by(user).await.map_err(|error| unavailable(&error))?;
+        self.tell_parted(by, user, block.on || theirs.contains(by));
         Ok(())
     }
 

@@ -28,8 +28,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Makes ids for messages whose sender left them out. No two may be the same.
     pub mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
-    /// Makes ids for groups and channels: random, so that nobody guesses one.
-    pub mint_conversation: Box<dyn Fn() -> ConversationId + Send + Sync>,
+    /// Makes 128 random bits, for the names of groups, channels and pictures: nobody guesses one.
+    pub random: Box<dyn Fn() -> u128 + Send + Sync>,
     /// The limits in force.
     pub limits: Limits,
     /// What holds for everybody.
@@ -55,8 +55,10 @@ pub struct Chat {
     /// Whoever moves a read position tells of it before the same user moves the next one: else two devices could be told
     /// backwards.
     pub(crate) reads: Turns,
+    /// Whoever blocks somebody sees it through before either of the two changes that again.
+    pub(crate) blocks: Turns,
     mint_id: Box<dyn Fn() -> MessageId + Send + Sync>,
-    mint_conversation: Box<dyn Fn() -> ConversationId + Send + Sync>,
+    pub(crate) random: Box<dyn Fn() -> u128 + Send + Sync>,
     /// Bugs on purpose.
     #[cfg(feature = "planted")]
     pub planted: Arc<crate::planted::Planted>,
@@ -65,7 +67,7 @@ pub struct Chat {
 impl Chat {
     /// Starts a chat; must be called in a Tokio runtime. It lives until [`Chat::close`].
     pub fn start(parts: Parts) -> Arc<Self> {
-        let Parts { store, clock, mint_id, mint_conversation, limits, rules } = parts;
+        let Parts { store, clock, mint_id, random, limits, rules } = parts;
         let (hub, rosters) = (Arc::new(Hub::new(&limits, rules)), Arc::new(Kept::default()));
         let typing = Typing::new(hub.clone(), rosters.clone(), rules, clock.clone(), &limits);
         let typing = Arc::new(typing);
@@ -88,6 +90,7 @@ impl Chat {
             rates: Rates::new(&limits, &clock),
             catch_ups: Semaphore::new(limits.catch_ups.max(1)),
             reads: Turns::new(),
+            blocks: Turns::new(),
             deltas,
             health,
             store,
@@ -97,7 +100,7 @@ impl Chat {
             typing,
             commits,
             mint_id,
-            mint_conversation,
+            random,
             limits,
             rules,
             #[cfg(feature = "planted")]
@@ -153,6 +156,6 @@ impl Chat {
     }
 
     pub(crate) fn new_conversation(&self) -> ConversationId {
-        (self.mint_conversation)()
+        ConversationId::minted((self.random)())
     }
 }

@@ -154,7 +154,7 @@ impl Chat {
     ) -> Result<Event, Problem> {
         match command {
             Command::Read(read) => self.read(actor, &read).await,
-            Command::Profile(profile) => self.set_profile(actor, &profile).await,
+            Command::Profile(profile) => self.set_profile(actor, profile).await,
             Command::CreateConversation(create) => self.create_conversation(actor, create, id).await,
             Command::ChangeConversation(change) => self.change_conversation(actor, change, id).await,
             Command::AddMembers(add) => self.add_members(actor, add, id).await,

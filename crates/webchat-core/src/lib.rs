@@ -24,10 +24,12 @@ mod health;
 mod hub;
 mod messages;
 pub mod names;
+pub mod oversight;
 mod people;
 #[cfg(feature = "planted")]
 pub mod planted;
 mod presence;
+mod profiles;
 mod publish;
 pub mod rate;
 mod rates;

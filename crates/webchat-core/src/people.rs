@@ -1,65 +1,75 @@
-//! The people this server knows, and their names.
+//! The people this server knows.
 
-use webchat_protocol::{About, ErrorCode, Event, Person, PersonList, Problem, SetProfile, UserId};
+use std::collections::BTreeSet;
 
-use crate::names::check_name;
+use webchat_protocol::{About, Person, PersonList, Problem, Status, UserId};
+
+use crate::hub::Shown;
 use crate::refusals::unavailable;
-use crate::store::Profile;
+use crate::store::{Profile, StoreError};
 use crate::{Actor, Chat};
 
+/// Who looks: to some of the others neither is here.
+#[derive(Default)]
+pub(crate) struct Viewer {
+    parted: BTreeSet<UserId>,
+}
+
 impl Chat {
-    /// The people who were ever here, those seen last first, with how reachable they are now.
-    pub async fn people(&self) -> Result<PersonList, Problem> {
+    /// The people who were ever here, those seen last first, with how reachable they are now. Of whom it is not to be seen
+    /// when they were here comes last: else their place would tell.
+    pub async fn people(&self, actor: &Actor) -> Result<PersonList, Problem> {
+        let viewer = self.viewer(actor).await?;
         let profiles = self.store.profiles(self.limits.people).await.map_err(|error| unavailable(&error))?;
-        Ok(PersonList { people: profiles.into_iter().map(|profile| self.person(profile)).collect() })
+        let people = profiles.into_iter().map(|profile| self.person(&viewer, profile));
+        let (mut people, mut hidden): (Vec<_>, Vec<_>) =
+            people.partition(|person| person.status != Status::Offline || person.last_seen_at.is_some());
+        hidden.sort_unstable_by(|one, other| one.user_id.cmp(&other.user_id));
+        people.extend(hidden);
+        Ok(PersonList { people })
     }
 
-    /// Changes what others see of the user and tells everybody.
-    pub(crate) async fn set_profile(&self, actor: &Actor, profile: &SetProfile) -> Result<Event, Problem> {
-        let Some(name) = profile.name.as_deref() else {
-            return Err(Problem::new(ErrorCode::BadField, "Say what is to change."));
-        };
-        let name = check_name(name)?;
-        self.rates.check_message(&actor.user_id)?;
-        let now = self.clock.now();
-        let profile = self
-            .store
-            .see_user(&actor.user_id, Some(name), now)
-            .await
-            .map_err(|error| unavailable(&error))?;
-        if self.hub.lock().rename(&actor.user_id, name) {
-            self.presence.changed(&actor.user_id);
+    /// Somebody who looks at others.
+    pub(crate) async fn viewer(&self, actor: &Actor) -> Result<Viewer, Problem> {
+        let parted = self.parted_from(&actor.user_id).await.map_err(|error| unavailable(&error))?;
+        Ok(Viewer { parted })
+    }
+
+    /// Those who are not to see whether a user is here, nor the user whether they are.
+    pub(crate) async fn parted_from(&self, user: &UserId) -> Result<BTreeSet<UserId>, StoreError> {
+        let parted = self.store.parted_from(user, self.limits.blocked_users).await?;
+        Ok(parted.into_iter().collect())
+    }
+
+    /// A user as somebody else sees them.
+    pub(crate) fn person(&self, viewer: &Viewer, profile: Profile) -> Person {
+        let (user_id, last_seen_at) = (profile.user_id.clone(), profile.last_seen_at);
+        let shown = Shown::of(profile);
+        if viewer.parted.contains(&user_id) {
+            return shown.person(user_id, Status::Offline, None);
         }
-        Ok(Event::Presence { people: vec![self.person(profile)] })
+        let status = self.status(&user_id);
+        let left_at = (status == Status::Offline).then_some(last_seen_at);
+        shown.person(user_id, status, left_at)
     }
 
-    /// Remembers that a user is here and answers their name. A store that fails keeps nobody out: they are shown
+    /// Somebody who was written to and never came, or not for so long that they are on no list.
+    pub(crate) fn stranger(&self, viewer: &Viewer, user_id: UserId) -> Person {
+        let is_parted = viewer.parted.contains(&user_id);
+        let status = if is_parted { Status::Offline } else { self.status(&user_id) };
+        Person { name: user_id.to_string(), user_id, status, last_seen_at: None, about: About::default() }
+    }
+
+    /// Remembers that a user is here and answers what is kept of them. A store that fails keeps nobody out: they are shown
     /// under the name they give, else under their id.
-    pub(crate) async fn remember(&self, user: &UserId, name: Option<&str>) -> String {
-        match self.store.see_user(user, name, self.clock.now()).await {
-            Ok(profile) => shown_name(profile.name, user),
+    pub(crate) async fn remember(&self, user: &UserId, name: Option<&str>) -> Profile {
+        let now = self.clock.now();
+        match self.store.see_user(user, name, now).await {
+            Ok(profile) => profile,
             Err(error) => {
                 tracing::warn!(%error, "a user's visit could not be stored");
-                shown_name(name.map(str::to_owned), user)
+                Profile { name: name.map(str::to_owned), ..Profile::new(user.clone(), now) }
             }
         }
     }
-
-    pub(crate) fn person(&self, profile: Profile) -> Person {
-        let Profile { user_id, name, last_seen_at } = profile;
-        let status = self.status(&user_id);
-        let is_here = status != webchat_protocol::Status::Offline;
-        Person {
-            name: shown_name(name, &user_id),
-            status,
-            last_seen_at: (!is_here).then_some(last_seen_at),
-            user_id,
-            about: About::default(),
-        }
-    }
-}
-
-/// The name to show: the one they chose, else their id.
-pub(crate) fn shown_name(name: Option<String>, user: &UserId) -> String {
-    name.unwrap_or_else(|| user.to_string())
 }

@@ -5,14 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use webchat_protocol::{
-    About, ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status,
-    Timestamp, UserId,
+    ErrorCode, Event, Limits, PROTOCOL_CLASSIC, PROTOCOL_FULL, Person, Problem, Register, Status, Timestamp,
+    UserId,
 };
 
-use crate::hub::{Bound, Directory};
+use crate::hub::{Bound, Directory, Guise, Present, Shown};
 use crate::names::check_name;
-use crate::people::shown_name;
+use crate::refusals::unavailable;
 use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Rules, Session};
+
+/// How often somebody who comes in looks again at who is parted from whom. People hardly ever block somebody: more than once
+/// is somebody who does nothing else.
+const ATTEMPTS: usize = 8;
 
 /// Presence that connections of protocol 2 have not been told yet. Collected, so that n users arriving cost n
 /// entries in a few events, and not n events for each of n users.
@@ -24,9 +28,15 @@ pub(crate) struct Presence {
 #[derive(Default)]
 struct Pending {
     changed: BTreeSet<UserId>,
-    /// The names of those who left since, and when.
-    left: BTreeMap<UserId, (String, Timestamp)>,
+    /// Those who left since.
+    left: BTreeMap<UserId, Gone>,
     flushed: Duration,
+}
+
+/// Somebody whose last connection went, and when.
+struct Gone {
+    present: Present,
+    at: Timestamp,
 }
 
 impl Presence {
@@ -39,13 +49,14 @@ impl Presence {
         self.lock().changed.insert(user.clone());
     }
 
-    fn left(&self, user: &UserId, name: String, at: Timestamp) {
+    fn left(&self, user: &UserId, present: Present, at: Timestamp) {
         let mut pending = self.lock();
         pending.changed.insert(user.clone());
-        pending.left.insert(user.clone(), (name, at));
+        pending.left.insert(user.clone(), Gone { present, at });
     }
 
-    /// Sends what has collected, if it is time.
+    /// Sends what has collected, if it is time: to each what they may see of it. What they are told is the same for nearly
+    /// everybody, and encoded once for all to whom it is.
     pub(crate) fn flush(&self, hub: &Hub, now: Duration) {
         let mut pending = self.lock();
         if pending.changed.is_empty() || now.saturating_sub(pending.flushed) < self.every {
@@ -53,11 +64,22 @@ impl Presence {
         }
         let Pending { changed, left, .. } = std::mem::take(&mut *pending);
         pending.flushed = now;
-        let people = {
-            let directory = hub.lock();
-            changed.iter().filter_map(|user| person(&directory, user, &left)).collect()
-        };
-        hub.hint(&Frame::encode(&Event::Presence { people }), true);
+        let directory = hub.lock();
+        let news: Vec<News<'_>> = changed.iter().filter_map(|user| news(&directory, user, &left)).collect();
+        let hidden_from = hidden_from(&news);
+        let mut frames: BTreeMap<BTreeSet<usize>, Option<Frame>> = BTreeMap::new();
+        for (viewer, present) in directory.each_user() {
+            let place = |user| news.binary_search_by(|news| news.person.user_id.cmp(user)).ok();
+            let mut hidden = hidden_from.get(viewer).cloned().unwrap_or_default();
+            hidden.extend(present.parted.iter().filter_map(place));
+            let frame = frames.entry(hidden).or_insert_with_key(|hidden| told(&news, hidden));
+            let Some(frame) = frame else { continue };
+            directory.each_of_user(viewer, |listener, connection| {
+                if listener.is_full() {
+                    connection.queue.push(frame.clone(), Importance::Hint);
+                }
+            });
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Pending> {
@@ -65,19 +87,38 @@ impl Presence {
     }
 }
 
-fn person(
-    directory: &Directory,
-    user: &UserId,
-    left: &BTreeMap<UserId, (String, Timestamp)>,
-) -> Option<Person> {
+/// What is to be told of somebody, and to whom it is not.
+struct News<'a> {
+    person: Person,
+    parted: &'a BTreeSet<UserId>,
+}
+
+fn news<'a>(directory: &'a Directory, user: &UserId, left: &'a BTreeMap<UserId, Gone>) -> Option<News<'a>> {
     let status = directory.status(user);
-    if let Some(name) = directory.name(user) {
-        let (user_id, name) = (user.clone(), name.to_owned());
-        return Some(Person { user_id, name, status, last_seen_at: None, about: About::default() });
+    let (present, left_at) = match directory.present(user) {
+        Some(present) => (present, None),
+        None => left.get(user).map(|gone| (&gone.present, Some(gone.at)))?,
+    };
+    Some(News { person: present.shown.person(user.clone(), status, left_at), parted: &present.parted })
+}
+
+/// What is hidden from whom, by its place.
+fn hidden_from<'a>(news: &[News<'a>]) -> BTreeMap<&'a UserId, BTreeSet<usize>> {
+    let mut hidden: BTreeMap<&UserId, BTreeSet<usize>> = BTreeMap::new();
+    for (place, news) in news.iter().enumerate() {
+        for viewer in news.parted {
+            hidden.entry(viewer).or_default().insert(place);
+        }
     }
-    let (name, at) = left.get(user)?;
-    let (user_id, name) = (user.clone(), name.clone());
-    Some(Person { user_id, name, status, last_seen_at: Some(*at), about: About::default() })
+    hidden
+}
+
+/// The event for those to whom some of it is hidden; `None` if all of it is.
+fn told(news: &[News<'_>], hidden: &BTreeSet<usize>) -> Option<Frame> {
+    let is_seen = |place: &usize| !hidden.contains(place);
+    let seen = news.iter().enumerate().filter(|(place, _)| is_seen(place));
+    let people: Vec<_> = seen.map(|(_, news)| news.person.clone()).collect();
+    (!people.is_empty()).then(|| Frame::encode(&Event::Presence { people }))
 }
 
 impl Chat {
@@ -93,6 +134,26 @@ impl Chat {
     /// Takes a connection in without a word, for a transport that begins with registering.
     pub fn attach(&self) -> Option<Session> {
         Some(Session::new(self.hub.connect(PROTOCOL_FULL, None)?, PROTOCOL_FULL))
+    }
+
+    /// Tells two that they are parted, or no longer: each sees the other go, or come. Nobody else is told.
+    pub(crate) fn tell_parted(&self, one: &UserId, other: &UserId, on: bool) {
+        let mut directory = self.hub.lock();
+        if !directory.part(one, other, on) {
+            return;
+        }
+        let now = self.clock.now();
+        for (viewer, user) in [(one, other), (other, one)] {
+            let Some(present) = directory.present(user) else { continue };
+            let status = if on { Status::Offline } else { directory.status(user) };
+            let person = present.shown.person(user.clone(), status, None);
+            let full = Frame::encode(&Event::Presence { people: vec![person] });
+            let classic = Frame::encode(&came_or_went(user, !on, now));
+            directory.each_of_user(viewer, |listener, connection| {
+                let frame = if listener.is_full() { &full } else { &classic };
+                connection.queue.push(frame.clone(), Importance::Essential);
+            });
+        }
     }
 
     /// Binds a connection to the user whom the command names. On a connection that was another user's, that user leaves first.
@@ -124,8 +185,8 @@ impl Chat {
         if session.actor.as_ref().is_some_and(|before| before.user_id != actor.user_id) {
             self.unbind(session).await;
         }
-        let name = self.remember(&actor.user_id, name).await;
-        self.bind(&session.connection, &actor, &name, protocol)?;
+        let profile = self.remember(&actor.user_id, name).await;
+        self.come_in(&session.connection, &actor, Shown::of(profile), protocol).await?;
         session.actor = Some(actor.clone());
         session.protocol = protocol;
         let Some(cursors) = cursors else {
@@ -139,42 +200,69 @@ impl Chat {
         resumed
     }
 
-    /// Puts the user on the connection, confirms it, and tells the others if it is the user's first.
+    /// Binds with what is so now of who is parted from whom. Somebody may be blocked between reading that and binding: then
+    /// it is read again.
+    async fn come_in(
+        &self,
+        connection: &Arc<Connection>,
+        actor: &Actor,
+        shown: Shown,
+        protocol: u8,
+    ) -> Result<(), Problem> {
+        for _ in 0..ATTEMPTS {
+            let partings = self.hub.lock().partings();
+            let parted = self.parted_from(&actor.user_id).await.map_err(|error| unavailable(&error))?;
+            let guise = Guise { shown: shown.clone(), parted, partings };
+            if self.bind(connection, actor, guise, protocol)? {
+                return Ok(());
+            }
+        }
+        Err(Problem::new(ErrorCode::Busy, "The server has its hands full. Try again.").retry_after(1_000))
+    }
+
+    /// Puts the user on the connection, confirms it, and tells the others if it is the user's first. Answers whether it did:
+    /// who is parted from whom may have changed.
     fn bind(
         &self,
         connection: &Arc<Connection>,
         actor: &Actor,
-        name: &str,
+        guise: Guise,
         protocol: u8,
-    ) -> Result<(), Problem> {
-        let user = &actor.user_id;
+    ) -> Result<bool, Problem> {
+        let (user, shown) = (&actor.user_id, guise.shown.clone());
         let mut directory = self.hub.lock();
-        let bound = directory.bind(connection, actor, name, protocol);
+        let bound = directory.bind(connection, actor, guise, protocol);
+        if bound == Bound::Stale {
+            return Ok(false);
+        }
         if bound == Bound::TooMany {
             let limit = self.limits.connections_per_user;
             let sentence = format!("{user} is connected {limit} times, which is as many as one may.");
             return Err(Problem::new(ErrorCode::TooManyConnections, sentence));
         }
-        let renamed = directory.rename(user, name);
+        let renamed = directory.show(user, shown);
         let confirmed = Frame::encode(&self.confirmation(&directory, user, protocol));
         connection.queue.push(confirmed, Importance::Essential);
         connection.queue.hold();
         if bound == Bound::First {
-            let joined = Event::UserJoined { user_id: user.clone(), timestamp: self.clock.now() };
-            tell_classic(self.rules, &directory, &Frame::encode(&joined), user);
+            tell_classic(self.rules, &directory, &came_or_went(user, true, self.clock.now()), user, None);
         }
         drop(directory);
         if bound == Bound::First || renamed {
             self.presence.changed(user);
         }
-        Ok(())
+        Ok(true)
     }
 
     fn confirmation(&self, directory: &Directory, user: &UserId, protocol: u8) -> Event {
         let full = protocol >= PROTOCOL_FULL;
         Event::RegistrationConfirmed {
             user_id: user.clone(),
-            connected_users: directory.users(),
+            connected_users: directory
+                .users()
+                .into_iter()
+                .filter(|other| !directory.are_parted(user, other))
+                .collect(),
             protocol: full.then_some(protocol),
             epoch: full.then(|| self.store.epoch().to_owned()),
         }
@@ -191,21 +279,16 @@ impl Chat {
         let now = self.clock.now();
         let left = {
             let mut directory = self.hub.lock();
-            let name = session_name(&directory, &session.connection);
             let unbound = directory.unbind(&session.connection);
-            if let Some((user, true)) = &unbound {
-                let event = Event::UserLeft { user_id: user.clone(), timestamp: now };
-                tell_classic(self.rules, &directory, &Frame::encode(&event), user);
+            if let Some((user, Some(gone))) = &unbound {
+                tell_classic(self.rules, &directory, &came_or_went(user, false, now), user, Some(gone));
             }
-            unbound.map(|(user, last)| (user, last, name))
+            unbound
         };
-        let Some((user, last, name)) = left else { return };
-        if !last {
-            self.presence.changed(&user);
-            return;
-        }
+        let Some((user, gone)) = left else { return };
+        let Some(gone) = gone else { return self.presence.changed(&user) };
         self.typing.clear(&user);
-        self.presence.left(&user, shown_name(name, &user), now);
+        self.presence.left(&user, gone, now);
         if let Err(error) = self.store.see_user(&user, None, now).await {
             tracing::warn!(%error, "when a user was last seen could not be stored");
         }
@@ -234,17 +317,23 @@ impl Chat {
     }
 }
 
-fn session_name(directory: &Directory, connection: &Connection) -> Option<String> {
-    let user = directory.user_of(connection)?;
-    directory.name(&user).map(str::to_owned)
+/// The classic event for somebody's first connection, or after the last.
+fn came_or_went(user: &UserId, came: bool, timestamp: Timestamp) -> Event {
+    let user_id = user.clone();
+    if came { Event::UserJoined { user_id, timestamp } } else { Event::UserLeft { user_id, timestamp } }
 }
 
-/// Classic events about a user go to every classic connection but the user's own; where it has to be shown who somebody is,
-/// to none on which nobody has.
-fn tell_classic(rules: Rules, directory: &Directory, frame: &Frame, about: &UserId) {
+/// Classic events about a user go to every classic connection but the user's own, and those of people they are parted from;
+/// where it has to be shown who somebody is, to none on which nobody has. `gone` is what a user was like who is no longer here.
+fn tell_classic(rules: Rules, directory: &Directory, event: &Event, about: &UserId, gone: Option<&Present>) {
+    let frame = Frame::encode(event);
+    let hears = |user: &UserId| {
+        let were_parted = gone.is_some_and(|gone| gone.parted.contains(user));
+        user != about && !were_parted && !directory.are_parted(user, about)
+    };
     directory.each(|listener, connection| {
-        let hears = rules.classic_hears_all || listener.user().is_some();
-        if hears && !listener.is_full() && listener.user() != Some(about) {
+        let is_heard = listener.user().map_or(rules.classic_hears_all, hears);
+        if is_heard && !listener.is_full() {
             connection.queue.push(frame.clone(), Importance::Essential);
         }
     });

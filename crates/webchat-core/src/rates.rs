@@ -14,6 +14,7 @@ pub(crate) struct Rates {
     messages: Option<Rate<UserId>>,
     typing: Option<Rate<UserId>>,
     creations: Option<Rate<UserId>>,
+    pictures: Option<Rate<UserId>>,
 }
 
 impl Rates {
@@ -22,13 +23,15 @@ impl Rates {
             let (per_second, burst) = (NonZeroU32::new(per_second)?, NonZeroU32::new(burst)?);
             Rate::new(Duration::from_secs(1) / per_second.get(), burst, limits.tracked_users, clock)
         };
-        let creations = NonZeroU32::new(limits.creations_per_hour).and_then(|count| {
+        let hourly = |per_hour: u32| {
+            let count = NonZeroU32::new(per_hour)?;
             Rate::new(Duration::from_hours(1) / count.get(), count, limits.tracked_users, clock)
-        });
+        };
         Self {
             messages: rate(limits.messages_per_second, limits.messages_burst.max(1)),
             typing: rate(limits.typing_per_second, limits.typing_per_second),
-            creations,
+            creations: hourly(limits.creations_per_hour),
+            pictures: hourly(limits.pictures_per_hour),
         }
     }
 
@@ -55,9 +58,21 @@ impl Rates {
         )
     }
 
+    /// Counts a picture that the user gives of themselves.
+    pub(crate) fn check_picture(&self, user: &UserId) -> Result<(), Problem> {
+        check(
+            self.pictures.as_ref(),
+            user,
+            "You have changed your picture often. Wait a while before the next one.",
+        )
+    }
+
     /// Forgets users who have been quiet long enough to have their whole burst again.
     pub(crate) fn sweep(&self) {
-        [&self.messages, &self.typing, &self.creations].into_iter().flatten().for_each(Rate::sweep);
+        [&self.messages, &self.typing, &self.creations, &self.pictures]
+            .into_iter()
+            .flatten()
+            .for_each(Rate::sweep);
     }
 }
 

@@ -3,7 +3,7 @@
 use webchat_protocol::{ErrorCode, Problem, REASON_CHARACTERS, ReportMessage};
 
 use crate::refusals::{refused, unavailable};
-use crate::store::{Report, Reported};
+use crate::store::Report;
 use crate::{Actor, Chat};
 
 impl Chat {
@@ -20,14 +20,5 @@ impl Chat {
         let (by, at) = (actor.user_id.clone(), self.clock.now());
         let report = Report { conversation_id, seq, by, reason: reason.to_owned(), at };
         self.store.report(&report).await.map_err(|error| unavailable(&error))?.map_err(refused)
-    }
-
-    /// What was reported, the newest first; for those who administer the server. At most `limit`.
-    pub async fn reports(&self, actor: &Actor, limit: usize) -> Result<Vec<Reported>, Problem> {
-        if !actor.is_admin {
-            let sentence = "Only those who administer the server see what was reported.";
-            return Err(Problem::new(ErrorCode::Forbidden, sentence));
-        }
-        self.store.reports(limit).await.map_err(|error| unavailable(&error))
     }
 }

@@ -115,6 +115,14 @@ pub fn check(facts: &Facts, role: Option<Role>, deed: Deed) -> Result<(), Refusa
     }
 }
 
+/// The same for a change of a conversation as a whole. Those who administer the server end channels and have them go on,
+/// whether they are in them or not; everything else is for those who are.
+pub fn check_change(facts: &Facts, role: Option<Role>, is_admin: bool, deed: Deed) -> Result<(), Refusal> {
+    let is_channel = facts.kind == ConversationKind::Channel && facts.member_count.is_some();
+    let is_theirs = is_admin && is_channel && matches!(deed, Deed::Archive | Deed::Unarchive);
+    check(facts, if is_theirs { Some(Role::Owner) } else { role }, deed)
+}
+
 #[cfg(test)]
 mod tests {
     use webchat_protocol::{Timestamp, Visibility};
@@ -204,6 +212,25 @@ mod tests {
             [&[Deed::Withdraw, Deed::Moderate, Deed::Archive, Deed::Unarchive], &removes[..], &[Deed::Leave]]
                 .concat();
         assert_eq!(may(&archived, Some(Role::Owner)), left);
+    }
+
+    #[test]
+    fn who_administers_the_server_ends_channels_and_looks_into_none() {
+        let private = channel(Visibility::Private, Posting::Everyone);
+        let archived = Facts { archived_at: Some(Timestamp::from_millis(1)), ..private.clone() };
+        let may = |facts: &Facts, role| {
+            ALL.into_iter().filter(|deed| check_change(facts, role, true, *deed).is_ok()).collect::<Vec<_>>()
+        };
+        assert_eq!(may(&private, None), [Deed::Archive, Deed::Unarchive]);
+        assert_eq!(may(&archived, None), [Deed::Unarchive]);
+        for other in [group(), Facts::direct()] {
+            assert_eq!(may(&other, None), []);
+        }
+        let of_general = check_change(&Facts::general(), Some(Role::Admin), true, Deed::Archive);
+        assert_eq!(of_general, Err(Refusal::Fixed));
+        assert_eq!(check_change(&private, None, false, Deed::Archive), Err(Refusal::Hidden));
+        let as_member = check_change(&private, Some(Role::Member), false, Deed::Archive);
+        assert_eq!(as_member, Err(Refusal::NeedsRole(Role::Owner)));
     }
 
     #[test]

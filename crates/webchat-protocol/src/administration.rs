@@ -279,7 +279,7 @@ pub struct Overview {
     pub conversations: u64,
     /// Messages that are stored, deleted ones not.
     pub messages: u64,
-    /// Messages of the last 24 hours.
+    /// Messages of the last 24 hours by whole hours: the one that runs and the 23 before it.
     pub messages_last_day: u64,
     /// Messages of each of the last 14 days (UTC), the oldest first.
     pub messages_by_day: Vec<DayCount>,

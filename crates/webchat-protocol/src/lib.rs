@@ -55,7 +55,7 @@ pub use limits::{
 };
 pub use message::{Message, Reaction, Seq};
 pub use rest::{
-    About, Changes, ClassicConversation, ConversationList, EventBatch, MessagePage, Person, PersonList,
-    TypingUsers, UserIdList,
+    AVATARS, About, Changes, ClassicConversation, ConversationList, EventBatch, MessagePage, Person,
+    PersonList, TypingUsers, UserIdList,
 };
 pub use timestamp::Timestamp;

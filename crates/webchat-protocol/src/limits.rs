@@ -82,12 +82,17 @@ pub struct Limits {
     /// Groups and channels that one user may create per hour, all of them at once if need be. More than anybody has names for;
     /// a program that fills the directory is stopped.
     pub creations_per_hour: u32,
+    /// Pictures of themselves that one user may give per hour, all of them at once if need be. Each costs up to a second of a
+    /// processor; who tries some out needs a dozen.
+    pub pictures_per_hour: u32,
     /// Users that one command may name: a team is added at once, and the frame stays well under its limit.
     pub user_ids: usize,
     /// Users that one user may block.
     pub blocked_users: usize,
     /// Channels in one answer of the directory: some screens; who looks for another says more of its name.
     pub channels: usize,
+    /// Channels, or reports, in one answer to somebody who administers the server: as many as anybody looks through.
+    pub administered: usize,
     /// Messages in a page of a conversation at most. Some five screens.
     pub page_messages: usize,
     /// Changes that are worth sending as a delta; beyond, a fresh page costs less.
@@ -141,9 +146,11 @@ impl Default for Limits {
             members_per_conversation: 1_000,
             conversations_per_user: 1_000,
             creations_per_hour: 60,
+            pictures_per_hour: 20,
             user_ids: 100,
             blocked_users: 1_000,
             channels: 100,
+            administered: 1_000,
             page_messages: 100,
             changes: 1_000,
             delta_bytes: 256 * 1024,

@@ -27,6 +27,9 @@ pub struct Person {
     pub about: About,
 }
 
+/// Where pictures that are kept here are: the name of one follows.
+pub const AVATARS: &str = "/media/avatars/";
+
 /// What a user says of themselves beside their name. What they never said is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

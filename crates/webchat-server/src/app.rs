@@ -7,9 +7,11 @@ use axum::http::HeaderMap;
 use tokio_util::task::TaskTracker;
 use webchat_auth::Authenticator;
 use webchat_core::Chat;
+use webchat_protocol::Timestamp;
 
 use crate::accept::Peer;
 use crate::events::Polls;
+use crate::pictures::Studio;
 use crate::who::Gate;
 use crate::{Hosts, Origins};
 
@@ -47,6 +49,8 @@ impl App {
         let Options { origins, hosts, authenticator, is_https, trust_proxy } = options;
         Self {
             gate: Gate::new(authenticator, chat.clone()),
+            started_at: chat.clock().now(),
+            studio: Studio::default(),
             chat,
             origins: Arc::new(origins),
             hosts: Arc::new(hosts),
@@ -90,6 +94,9 @@ pub(crate) struct App {
     pub(crate) hosts: Arc<Hosts>,
     is_https: bool,
     trust_proxy: bool,
+    pub(crate) started_at: Timestamp,
+    /// Where pictures are painted.
+    pub(crate) studio: Studio,
     /// The live sockets, so that shutting down can wait for them.
     pub(crate) sockets: TaskTracker,
     /// The clients that poll and are not asking at the moment.

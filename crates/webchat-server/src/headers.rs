@@ -1,24 +1,32 @@
 //! Headers that every answer carries.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// The messenger loads nothing from elsewhere and runs no inline script; nobody may put it in a frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-     img-src 'self' data: blob:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'none'";
+use crate::app::App;
 
-const HEADERS: [(HeaderName, &str); 3] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "same-origin"),
-];
+/// The messenger loads nothing from elsewhere and runs no inline script; nobody may put it in a frame. Pictures of people may be
+/// elsewhere where a host application names them, and only there: whoever serves one learns who looks at it when.
+macro_rules! policy {
+    ($pictures:literal) => {
+        concat!(
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:",
+            $pictures,
+            "; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; ",
+            "frame-ancestors 'none'"
+        )
+    };
+}
 
-pub(crate) async fn add(request: Request, next: Next) -> Response {
+const HEADERS: [(HeaderName, &str); 2] =
+    [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::REFERRER_POLICY, "same-origin")];
+
+pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    for (name, value) in HEADERS {
+    let policy = if app.gate.names_pictures() { policy!(" https:") } else { policy!("") };
+    for (name, value) in [(header::CONTENT_SECURITY_POLICY, policy)].into_iter().chain(HEADERS) {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

@@ -19,6 +19,7 @@ mod host;
 #[cfg(feature = "reference")]
 mod operations;
 mod origin;
+mod pictures;
 mod reference;
 mod rest;
 mod router;

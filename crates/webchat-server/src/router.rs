@@ -4,13 +4,13 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, any, delete, get, post};
+use axum::routing::{MethodRouter, any, delete, get, post, put};
 
 use crate::app::App;
 use crate::events::{poll, stream};
-use crate::rest::{ApiError, ClassicError, classic, identity, v1};
+use crate::rest::{ApiError, ClassicError, administration, classic, identity, v1};
 use crate::who::settle;
-use crate::{assets, headers, health, host, origin, reference, rest, websocket};
+use crate::{assets, headers, health, host, origin, pictures, reference, rest, websocket};
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
@@ -24,7 +24,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(body_limit)
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(from_fn_with_state(app.clone(), host::guard))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app)
 }
 
@@ -42,6 +42,10 @@ fn v1_api(app: &App) -> Router<App> {
         .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>))
         .merge(routed(live()))
         .merge(identity(app))
+        .nest(
+            "/admin",
+            administration::routes(app).layer(from_fn_with_state(app.clone(), settle::<ApiError>)),
+        )
         .method_not_allowed_fallback(rest::wrong_method)
 }
 
@@ -53,7 +57,7 @@ fn routed(routes: Routes) -> Router<App> {
 }
 
 fn own_routes() -> Routes {
-    vec![("/healthz", get(health::check))]
+    vec![("/healthz", get(health::check)), ("/media/avatars/{name}", get(pictures::show))]
 }
 
 /// Under `/api`: the classic routes, for whoever shows who they are, where that has to be shown.
@@ -88,6 +92,7 @@ fn v1_chat() -> Routes {
         ("/channels", get(v1::channels)),
         ("/blocks", get(v1::blocks)),
         ("/commands", post(v1::command)),
+        ("/me/avatar", put(pictures::set).delete(pictures::remove).layer(pictures::body_limit())),
     ]
 }
 

@@ -38,6 +38,10 @@ impl Accounts for SqliteStore {
         self.read(move |db| people::accounts(db, after.as_ref(), limit)).await
     }
 
+    async fn account_count(&self) -> Result<u64, StoreError> {
+        self.read(people::count).await
+    }
+
     async fn has_admin(&self) -> Result<bool, StoreError> {
         self.read(people::has_admin).await
     }

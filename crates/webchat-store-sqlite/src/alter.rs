@@ -7,8 +7,8 @@ use webchat_protocol::{ConversationId, Message, Seq, Timestamp, UserId};
 
 use crate::append::conversation;
 use crate::facts::{Seat, seat};
-use crate::reactions;
 use crate::rows::{self, number, select_message};
+use crate::{figures, reactions};
 
 pub(crate) const AT: &str = select_message!("WHERE m.conversation = ?1 AND m.seq = ?2");
 // `deleted_at` stays out of it: naming it would have SQLite write the indexes that it is in as well.
@@ -80,6 +80,7 @@ pub(crate) fn delete(db: &Connection, deletion: &Deletion) -> Result<Outcome> {
     let (seq, next) = (number(deletion.seq), number(found.next));
     db.prepare_cached(BURY)?.execute(params![found.conversation, seq, deletion.at.millis(), next])?;
     db.prepare_cached(AFTER_DELETION)?.execute(params![found.conversation, next])?;
+    figures::count(db, found.message.created_at, -1)?;
     Ok(Ok(Appended::Fresh(Message {
         text: String::new(),
         change_seq: Some(found.next),

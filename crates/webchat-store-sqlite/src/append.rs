@@ -7,7 +7,7 @@ use webchat_protocol::{ConversationId, Seq, UserId};
 
 use crate::facts::seat;
 use crate::rows::{self, number, select_message};
-use crate::{alter, conversation};
+use crate::{alter, conversation, figures};
 
 pub(crate) const KNOWN: &str = select_message!("WHERE m.id = ?1 AND m.sender = ?2");
 pub(crate) const CONVERSATION: &str = "SELECT id, head FROM conversations WHERE name = ?1";
@@ -50,6 +50,7 @@ pub(crate) fn send(db: &Connection, new: &NewMessage) -> Result<Outcome> {
         return Ok(known);
     }
     db.prepare_cached(ADVANCE)?.execute(params![conversation, number(seq), db.last_insert_rowid()])?;
+    figures::count(db, new.created_at, 1)?;
     Ok(Ok(Appended::Fresh(new.placed(seq))))
 }
 

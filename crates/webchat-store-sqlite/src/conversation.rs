@@ -35,7 +35,8 @@ pub(crate) fn change(db: &Connection, change: &ConversationChange) -> Result<Out
     if seat.role.is_some() && matches!(change.what, Alteration::Join(_)) {
         return Ok(Err(Refusal::Unchanged));
     }
-    if let Err(refusal) = rights::check(&seat.facts, seat.role, Deed::of(&change.what, target)) {
+    let deed = Deed::of(&change.what, target);
+    if let Err(refusal) = rights::check_change(&seat.facts, seat.role, change.is_admin, deed) {
         return Ok(Err(refusal));
     }
     if known(db, change)?.is_some() {

@@ -130,7 +130,8 @@ fn kind(row: &Row<'_>, column: usize) -> Result<ConversationKind> {
     })
 }
 
-fn visibility(row: &Row<'_>, column: usize) -> Result<Option<Visibility>> {
+/// A column that holds who may find a channel, or nothing.
+pub(crate) fn visibility(row: &Row<'_>, column: usize) -> Result<Option<Visibility>> {
     Ok(match row.get_ref(column)?.as_str_or_null()? {
         None => None,
         Some("public") => Some(Visibility::Public),

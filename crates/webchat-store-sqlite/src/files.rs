@@ -107,3 +107,12 @@ pub(crate) fn folder(path: &Path) -> &Path {
         _ => Path::new("."),
     }
 }
+
+/// Bytes of a database and what SQLite keeps beside it, and bytes that are free for its owner where it is; `None` if the
+/// system does not say.
+pub(crate) fn space(path: &Path) -> (u64, Option<u64>) {
+    let bytes = |suffix| with(path, suffix).metadata().map_or(0, |file| file.len());
+    let taken = bytes("") + COMPANIONS.into_iter().map(bytes).sum::<u64>();
+    let disk = rustix::fs::statvfs(folder(path)).ok();
+    (taken, disk.map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize)))
+}

@@ -10,8 +10,9 @@
 //! - `epoch`: the name of a history, and noticing that an older copy was put in the database's place.
 //! - `writer`, `checkpoint`: the thread that commits, and the one that moves the log into the database.
 //! - `accounts`: who can prove who they are, sessions, links, who did what.
-//! - `append`, `alter`, `conversation`, `members`, `people`, `read_position`, `blocks`, `reports`: what a change does,
-//!   inside a commit.
+//! - `append`, `alter`, `conversation`, `members`, `people`, `pictures`, `read_position`, `blocks`, `reports`: what a change
+//!   does, inside a commit.
+//! - `oversight`, `figures`: what those who administer the server see, and the numbers that each commit keeps for it.
 //! - `readers`, `read`: the connections that read, and the queries.
 //! - `rows`, `facts`, `reactions`, `failure`: from rows to messages and conversations, from SQLite's errors to the store's.
 //! - `backup`, `restore`, `replace`: a copy of a database, while it is in use, and the way back.
@@ -34,6 +35,7 @@ mod copy_error;
 mod epoch;
 mod facts;
 mod failure;
+mod figures;
 mod files;
 mod import;
 mod inspect;
@@ -41,7 +43,9 @@ mod lock;
 mod members;
 mod open;
 mod open_error;
+mod oversight;
 mod people;
+mod pictures;
 mod reactions;
 mod read;
 mod read_position;

@@ -1,6 +1,6 @@
 //! The connections that read. In the log each read has its own moment and needs no lock that the writer has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Result};
@@ -24,6 +24,11 @@ pub(crate) struct Readers {
 }
 
 impl Readers {
+    /// Where the database is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Readers of the database at `path`. Each is opened when it is first needed.
     pub(crate) fn new(path: PathBuf) -> Self {
         let turns = Arc::new(Semaphore::new(READERS as usize));

@@ -1,7 +1,7 @@
 //! The part of the public face that says who is in what.
 
 use async_trait::async_trait;
-use webchat_core::store::{Refusal, Report, Reported, Roster, Rosters, Sight, Standing, StoreError};
+use webchat_core::store::{Refusal, Report, Roster, Rosters, Sight, Standing, StoreError};
 use webchat_protocol::{Channel, ConversationId, Member, UserId};
 
 use crate::store::SqliteStore;
@@ -62,9 +62,5 @@ impl Rosters for SqliteStore {
     async fn report(&self, report: &Report) -> Result<Result<(), Refusal>, StoreError> {
         let report = report.clone();
         self.write(move |db| reports::keep(db, &report)).await
-    }
-
-    async fn reports(&self, limit: usize) -> Result<Vec<Reported>, StoreError> {
-        self.read(move |db| reports::all(db, limit)).await
     }
 }

@@ -8,7 +8,7 @@ use crate::epoch;
 pub(crate) const APPLICATION_ID: i32 = 0x7763_6861;
 
 /// The schema that a database has after the last step, as it stands in `user_version`.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// The conversation `general`, which the first step creates.
 pub(crate) const GENERAL: i64 = 1;
@@ -18,6 +18,7 @@ const STEPS: [(u32, &str); VERSION as usize] = [
     (2, include_str!("../migrations/0002_edits_and_reactions.sql")),
     (3, include_str!("../migrations/0003_accounts.sql")),
     (4, include_str!("../migrations/0004_members.sql")),
+    (5, include_str!("../migrations/0005_pictures_and_oversight.sql")),
 ];
 
 /// Brings a database to the present schema, each step in a transaction of its own. Foreign keys are not looked at meanwhile:

@@ -103,6 +103,11 @@ impl SqliteStore {
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }
 
+    /// Bytes of the database, its log included, and bytes that are free where it is.
+    pub(crate) fn on_the_disk(&self) -> (u64, Option<u64>) {
+        files::space(self.readers.path())
+    }
+
     /// How many jobs wait for the writer.
     #[cfg(test)]
     pub(crate) fn waiting(&self) -> usize {

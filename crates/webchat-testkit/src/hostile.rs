@@ -68,7 +68,7 @@ fn chat(store: Arc<MemoryStore>) -> Arc<Chat> {
         store,
         clock: Arc::new(TestClock::default()),
         mint_id: Box::new(|| MessageId::new("minted").unwrap()),
-        mint_conversation: Box::new(|| ConversationId::minted(1)),
+        random: Box::new(|| 1),
         limits: Limits::default(),
         rules: Rules::OPEN,
     })

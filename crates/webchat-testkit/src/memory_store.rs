@@ -3,6 +3,7 @@
 
 mod accounts;
 mod conversations;
+mod oversight;
 mod reading;
 mod rosters;
 mod state;
@@ -14,10 +15,12 @@ use async_trait::async_trait;
 use state::State;
 use tokio::sync::{OwnedMutexGuard, watch};
 use webchat_core::store::{
-    Appended, Change, Delta, Page, Profile, ReadPosition, Refusal, Report, Reported, Roster, Rosters, Sight,
-    Standing, Store, StoreError,
+    Appended, Change, Delta, Figures, Oversight, Page, People, Picture, PictureName, Profile, ProfileChange,
+    ReadPosition, Refusal, Report, Roster, Rosters, Sight, Standing, Store, StoreError,
 };
-use webchat_protocol::{Channel, ConversationId, Member, Message, MessageId, Seq, Timestamp, UserId};
+use webchat_protocol::{
+    Channel, ChannelRecord, ConversationId, Member, Message, MessageId, ReportRecord, Seq, Timestamp, UserId,
+};
 
 /// Everything that was stored, for as long as this lives.
 #[derive(Default)]
@@ -189,9 +192,67 @@ impl Rosters for MemoryStore {
     async fn report(&self, report: &Report) -> Result<Result<(), Refusal>, StoreError> {
         Ok(self.state().report(report))
     }
+}
 
-    async fn reports(&self, limit: usize) -> Result<Vec<Reported>, StoreError> {
+#[async_trait]
+impl People for MemoryStore {
+    async fn profile(&self, user: &UserId) -> Result<Option<Profile>, StoreError> {
+        Ok(self.state().people.get(user).cloned())
+    }
+
+    async fn change_profile(
+        &self,
+        user: &UserId,
+        changes: &[ProfileChange],
+        at: Timestamp,
+    ) -> Result<Profile, StoreError> {
+        Ok(self.state().change_profile(user, changes, at))
+    }
+
+    async fn set_picture(
+        &self,
+        user: &UserId,
+        picture: &Picture,
+        path: &str,
+        at: Timestamp,
+    ) -> Result<Profile, StoreError> {
+        Ok(self.state().set_picture(user, picture, path, at))
+    }
+
+    async fn picture(&self, name: &PictureName) -> Result<Option<Picture>, StoreError> {
+        Ok(self.state().picture(name))
+    }
+}
+
+#[async_trait]
+impl Oversight for MemoryStore {
+    async fn figures(&self, since: Timestamp) -> Result<Figures, StoreError> {
+        Ok(self.state().figures(since))
+    }
+
+    async fn channel_records(&self, limit: usize) -> Result<Vec<ChannelRecord>, StoreError> {
+        Ok(self.state().channel_records(limit))
+    }
+
+    async fn channel_record(&self, id: &ConversationId) -> Result<Option<ChannelRecord>, StoreError> {
+        Ok(self.state().channel_record(id))
+    }
+
+    async fn reports(&self, limit: usize) -> Result<Vec<ReportRecord>, StoreError> {
         Ok(self.state().reports(limit))
+    }
+
+    async fn report_record(&self, number: u64) -> Result<Option<ReportRecord>, StoreError> {
+        Ok(self.state().report_record(number))
+    }
+
+    async fn settle_report(
+        &self,
+        number: u64,
+        by: &UserId,
+        at: Timestamp,
+    ) -> Result<Option<ReportRecord>, StoreError> {
+        Ok(self.state().settle_report(number, by, at))
     }
 }
 

@@ -7,7 +7,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use ring::hmac;
 use serde_json::{Value, json};
 use webchat_auth::{
-    AccountLimits, Authenticator, Cost, KeySource, PasswordParts, SignUpPolicy, SystemRandom, TokenSettings,
+    AccountLimits, AuditLog, Authenticator, Cost, KeySource, PasswordParts, SignUpPolicy, SystemRandom,
+    TokenSettings,
 };
 use webchat_core::{Accounts, Clock, Rules};
 
@@ -67,7 +68,9 @@ impl Mode {
                 let path = folder.join("secret");
                 std::fs::write(&path, SECRET).unwrap();
                 let (keys, audience) = (KeySource::SecretFile(path), audience.clone());
-                Authenticator::token(TokenSettings { keys, issuer: None, audience }, clock).unwrap()
+                let settings = TokenSettings { keys, issuer: None, audience };
+                let audit = AuditLog::new(accounts, clock.clone(), &AccountLimits::default());
+                Authenticator::token(settings, clock).unwrap().recording(audit)
             }
         }
     }

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use webchat_auth::{Authenticator, PasswordMode};
 use webchat_core::{Chat, Clock, Parts, Rules};
-use webchat_protocol::{ConversationId, Limits, MessageId};
+use webchat_protocol::{Limits, MessageId};
 use webchat_server::{Hosts, Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
@@ -103,7 +103,7 @@ impl TestServer {
             store: store.clone(),
             clock: Arc::new(clock.clone()),
             mint_id: minted_ids(),
-            mint_conversation: Box::new(minted_conversation),
+            random: Box::new(spread),
             limits: setting.limits.clone(),
             rules: setting.mode.rules(),
         });
@@ -248,8 +248,8 @@ fn minted_ids() -> Box<dyn Fn() -> MessageId + Send + Sync> {
     Box::new(|| MessageId::new(&format!("minted-{}", MINTED.fetch_add(1, Ordering::SeqCst))).unwrap())
 }
 
-fn minted_conversation() -> ConversationId {
+fn spread() -> u128 {
     let number = u128::from(MINTED.fetch_add(1, Ordering::SeqCst));
     // Spread over all bits, so that ids of different conversations look as different as they do.
-    ConversationId::minted(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
+    number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
 }

@@ -18,6 +18,7 @@ pub mod following;
 pub mod living;
 pub mod making;
 pub mod mixing;
+pub mod overseeing;
 pub mod parting;
 pub mod people;
 pub mod reacting;
@@ -150,6 +151,15 @@ macro_rules! store_contract {
             people: a_name_stays_until_another_is_given,
             people: a_last_seen_time_never_goes_back,
             people: profiles_are_those_seen_last_first,
+            people: what_somebody_says_of_themselves_stays_until_they_say_otherwise,
+            people: whoever_says_something_of_themselves_is_known_from_then_on,
+            people: a_user_has_one_picture_and_the_one_before_is_gone,
+            overseeing: messages_are_counted_by_the_hour_and_deleted_ones_are_not,
+            overseeing: notices_are_no_messages_and_conversations_are_counted,
+            overseeing: every_channel_is_on_the_list_by_name,
+            overseeing: who_administers_the_server_ends_a_channel_that_they_are_not_in,
+            overseeing: a_report_is_settled_once_and_goes_behind_the_others,
+            overseeing: a_report_shows_the_message_as_it_has_become,
         }
     };
     (@each $fresh:expr; $($part:ident: $rule:ident,)*) => {$(
@@ -180,6 +190,7 @@ mod tests {
             ("belonging", include_str!("store_contract/belonging.rs")),
             ("parting", include_str!("store_contract/parting.rs")),
             ("people", include_str!("store_contract/people.rs")),
+            ("overseeing", include_str!("store_contract/overseeing.rs")),
         ] {
             for line in text.lines().filter_map(|line| line.strip_prefix("pub async fn ")) {
                 let rule = line.split('(').next().unwrap();

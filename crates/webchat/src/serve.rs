@@ -7,7 +7,7 @@ use anyhow::Context;
 use uuid::Uuid;
 use webchat_auth::{Authenticator, Secret};
 use webchat_core::{Chat, Parts, SystemClock};
-use webchat_protocol::{ConversationId, MessageId};
+use webchat_protocol::MessageId;
 use webchat_server::{Hosts, Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
@@ -39,7 +39,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         store: store.clone(),
         clock,
         mint_id: Box::new(mint_id),
-        mint_conversation: Box::new(mint_conversation),
+        random: Box::new(random),
         limits: config.limits,
         rules,
     });
@@ -65,8 +65,9 @@ fn mint_id() -> MessageId {
 }
 
 /// Ids that nobody guesses. Six bits of a random UUID are fixed; those of the other one stand elsewhere.
-fn mint_conversation() -> ConversationId {
-    ConversationId::minted(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64))
+/// A UUID has some fixed bits: those of another stand before them.
+fn random() -> u128 {
+    Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64)
 }
 
 /// Which pages may use the server, and what it may be called. On this machine it answers to this machine's names and its own:

@@ -84,6 +84,19 @@ impl Administration<'_> {
         Ok(self.mode.accounts.accounts(after, limit).await?)
     }
 
+    /// One account.
+    ///
+    /// # Errors
+    /// [`NotFound`](Refused::NotFound).
+    pub async fn account(&self, user: &UserId) -> Result<Account, Refused> {
+        self.mode.accounts.account(user).await?.ok_or(Refused::NotFound("account"))
+    }
+
+    /// How many accounts there are, suspended ones too.
+    pub async fn account_count(&self) -> Result<u64, Refused> {
+        Ok(self.mode.accounts.account_count().await?)
+    }
+
     /// Makes a user an administrator, or an ordinary user. Sessions stay; live connections keep what they were identified
     /// with and are to be closed, so that they come back as what they are now.
     ///
@@ -167,7 +180,7 @@ impl Administration<'_> {
 
     /// Who did what, the newest first; older than the entry with the number `before`, if it is given.
     pub async fn audit_log(&self, before: Option<u64>, limit: usize) -> Result<Vec<AuditRecord>, Refused> {
-        Ok(self.mode.accounts.audit_log(before, limit).await?)
+        self.mode.audit.read(before, limit).await
     }
 
     /// Writes down something that an administrator did elsewhere: with a conversation, or a report.

@@ -20,13 +20,13 @@ pub use hashing::Cost;
 pub use joining::NewPerson;
 pub use linking::LinkSight;
 pub use programs::MadeToken;
-use webchat_core::accounts::{AuditEntry, Deed, PasswordHash, SessionId};
+use webchat_core::accounts::{Deed, PasswordHash, SessionId};
 use webchat_core::{Accounts, Clock};
 use webchat_protocol::{ConversationId, Timestamp, UserId};
 
 use self::pool::Pool;
 use crate::tries::Tries;
-use crate::{AccountLimits, Identified, Random, Refused, Secret};
+use crate::{AccountLimits, AuditLog, Identified, Random, Refused, Secret};
 
 /// Who may get an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,6 +93,7 @@ pub struct Invited {
 /// Password mode. Its methods are spread over the files of this folder, one use case each.
 pub struct PasswordMode {
     accounts: Arc<dyn Accounts>,
+    audit: AuditLog,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     pool: Pool,
@@ -110,6 +111,7 @@ impl PasswordMode {
             pool: Pool::new(cost, &limits),
             tries: Tries::new(&limits, &clock),
             decoy: hashing::decoy(cost, &*random)?,
+            audit: AuditLog::new(accounts.clone(), clock.clone(), &limits),
             accounts,
             clock,
             random,
@@ -147,12 +149,14 @@ impl PasswordMode {
         }
     }
 
+    /// The record of who did what.
+    pub(crate) fn audit(&self) -> &AuditLog {
+        &self.audit
+    }
+
     /// Writes down what was done. That it can't be written does not undo it.
     async fn note(&self, by: Option<&UserId>, deed: Deed, user: Option<&UserId>, detail: Option<String>) {
-        let entry = AuditEntry { at: self.clock.now(), by: by.cloned(), deed, user: user.cloned(), detail };
-        if let Err(error) = self.accounts.audit(entry, self.limits.audit_entries).await {
-            tracing::error!(%error, "the audit log could not be written");
-        }
+        self.audit.note(by, deed, user, detail).await;
     }
 }
 

@@ -23,7 +23,7 @@ use self::claims::{Claims, Expected};
 use self::fetched::Fetched;
 use self::jws::Token;
 use self::watched::Watched;
-use crate::{Identified, Refused, Secret};
+use crate::{AuditLog, Identified, Refused, Secret};
 
 /// Where the keys are that tokens are checked with. A file is read again when what is in it changes, so a key is replaced
 /// by replacing the file.
@@ -56,6 +56,7 @@ pub struct TokenMode {
     keys: Keys,
     expected: Expected,
     clock: Arc<dyn Clock>,
+    pub(crate) audit: Option<AuditLog>,
 }
 
 enum Keys {
@@ -73,7 +74,7 @@ impl TokenMode {
             KeySource::Fetched(fetch) => Keys::Fetched(Arc::new(Fetched::new(fetch, Arc::clone(&clock)))),
         };
         let expected = Expected { issuer: settings.issuer, audience: settings.audience };
-        Ok(Self { keys, expected, clock })
+        Ok(Self { keys, expected, clock, audit: None })
     }
 
     /// Fetches the keys, if they come from elsewhere, so that a mistake in the settings shows when the server starts.

@@ -35,6 +35,15 @@ impl Deed {
     /// A link was revoked.
     pub const LINK_REVOKED: Self = Self::named("link-revoked");
 
+    /// A channel was ended by somebody who administers the server.
+    pub const CHANNEL_ARCHIVED: Self = Self::named("channel-archived");
+    /// A channel was let go on by somebody who administers the server.
+    pub const CHANNEL_UNARCHIVED: Self = Self::named("channel-unarchived");
+    /// A report was settled.
+    pub const REPORT_SETTLED: Self = Self::named("report-settled");
+    /// A message that was reported was deleted.
+    pub const MESSAGE_DELETED: Self = Self::named("message-deleted");
+
     /// A word for something else that is done: lower case letters, with hyphens between words.
     pub const fn named(word: &'static str) -> Self {
         Self(Cow::Borrowed(word))

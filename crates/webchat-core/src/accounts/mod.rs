@@ -69,6 +69,9 @@ pub trait Accounts: Send + Sync + 'static {
     /// The accounts in the order of their ids, whatever their case; those behind `after`, if it is given.
     async fn accounts(&self, after: Option<&UserId>, limit: usize) -> Result<Vec<Account>, StoreError>;
 
+    /// How many accounts there are, suspended ones too.
+    async fn account_count(&self) -> Result<u64, StoreError>;
+
     /// Whether there is an administrator who is not suspended.
     async fn has_admin(&self) -> Result<bool, StoreError>;
 

@@ -8,6 +8,7 @@ use webchat_protocol::{
 use super::make::bad;
 use super::reshape::check_users;
 use crate::refusals::{refused, unavailable};
+use crate::rights::Deed;
 use crate::store::{Alteration, ConversationChange, Refusal};
 use crate::{Actor, Chat};
 
@@ -27,6 +28,11 @@ impl Chat {
         self.access(actor, &conversation_id).await?;
         self.reshape(actor, &conversation_id, Alteration::Add(user_ids, self.terms())).await?;
         self.shown(actor, &conversation_id, id).await
+    }
+
+    /// Whether somebody may add people to a conversation.
+    pub async fn check_may_add(&self, actor: &Actor, conversation: &ConversationId) -> Result<(), Problem> {
+        self.access(actor, conversation).await?.check(actor, Deed::Add).map_err(refused)
     }
 
     /// Brings somebody into a conversation in the name of who invited them: with the rights that these have there now, and

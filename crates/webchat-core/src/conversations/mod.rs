@@ -7,13 +7,21 @@ mod reshape;
 use std::collections::HashMap;
 
 use webchat_protocol::{
-    About, ChannelList, ConversationDetails, ConversationId, ConversationKind, ConversationList,
+    ChannelList, ConversationDetails, ConversationId, ConversationKind, ConversationList,
     ConversationSummary, Event, MessageId, Person, Problem, ReadUpTo, Role, UserId,
 };
 
+use crate::people::Viewer;
 use crate::refusals::{not_found, unavailable};
 use crate::store::{Profile, Standing};
 use crate::{Actor, Chat, Frame};
+
+/// The people that somebody may have written to.
+#[derive(Default)]
+struct Known {
+    viewer: Viewer,
+    profiles: HashMap<UserId, Profile>,
+}
 
 impl Chat {
     /// The user's conversations, the most recent first, `general` always among them.
@@ -21,8 +29,8 @@ impl Chat {
         let user = &actor.user_id;
         let standings = self.store.standings(user, self.limits.conversations).await;
         let standings = standings.map_err(|error| unavailable(&error))?;
-        let profiles = self.profiles_by_id().await?;
-        let conversations = standings.into_iter().map(|standing| self.summary(actor, standing, &profiles));
+        let known = self.acquaintances(actor).await?;
+        let conversations = standings.into_iter().map(|standing| self.summary(actor, standing, &known));
         Ok(ConversationList { epoch: self.store.epoch().to_owned(), conversations: conversations.collect() })
     }
 
@@ -65,25 +73,22 @@ impl Chat {
         let asked = std::slice::from_ref(&actor.user_id);
         let found = self.store.standings_in(id, asked).await.map_err(|error| unavailable(&error))?;
         let (_, standing) = found.into_iter().next().ok_or_else(|| not_found("conversation"))?;
-        let profiles = if id.pair().is_some() { self.profiles_by_id().await? } else { HashMap::new() };
-        Ok(self.summary(actor, standing, &profiles))
+        let known = if id.pair().is_some() { self.acquaintances(actor).await? } else { Known::default() };
+        Ok(self.summary(actor, standing, &known))
     }
 
-    async fn profiles_by_id(&self) -> Result<HashMap<UserId, Profile>, Problem> {
+    async fn acquaintances(&self, actor: &Actor) -> Result<Known, Problem> {
+        let viewer = self.viewer(actor).await?;
         let profiles = self.store.profiles(self.limits.people).await.map_err(|error| unavailable(&error))?;
-        Ok(profiles.into_iter().map(|profile| (profile.user_id.clone(), profile)).collect())
+        let profiles = profiles.into_iter().map(|profile| (profile.user_id.clone(), profile)).collect();
+        Ok(Known { viewer, profiles })
     }
 
-    fn summary(
-        &self,
-        actor: &Actor,
-        standing: Standing,
-        profiles: &HashMap<UserId, Profile>,
-    ) -> ConversationSummary {
+    fn summary(&self, actor: &Actor, standing: Standing, known: &Known) -> ConversationSummary {
         let peer = standing.conversation_id.peer_of(&actor.user_id);
-        let peer = peer.map(|peer| match profiles.get(&peer) {
-            Some(known) => self.person(known.clone()),
-            None => self.stranger(peer),
+        let peer = peer.map(|peer| match known.profiles.get(&peer) {
+            Some(profile) => self.person(&known.viewer, profile.clone()),
+            None => self.stranger(&known.viewer, peer),
         });
         let is_general = standing.conversation_id == ConversationId::general();
         let summary = summary(standing, peer);
@@ -92,12 +97,6 @@ impl Chat {
             return ConversationSummary { role: Some(role), ..summary };
         }
         summary
-    }
-
-    /// Somebody who was written to and never came, or not for so long that they are on no list.
-    fn stranger(&self, user_id: UserId) -> Person {
-        let status = self.status(&user_id);
-        Person { name: user_id.to_string(), user_id, status, last_seen_at: None, about: About::default() }
     }
 
     /// Moves the user's read position forward and tells the user's devices.

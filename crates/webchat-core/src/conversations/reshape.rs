@@ -28,7 +28,7 @@ impl Chat {
     }
 
     /// Makes one change of a conversation that somebody may know of. Whether they may do this is decided where it is made.
-    pub(super) async fn reshape(
+    pub(crate) async fn reshape(
         &self,
         actor: &Actor,
         conversation: &ConversationId,

@@ -6,14 +6,29 @@ use std::sync::Arc;
 use webchat_protocol::{Status, UserId};
 
 use super::listener::Listener;
+use super::shown::Shown;
 use super::{Connection, ConnectionId, Queue};
 use crate::Actor;
 
 /// A user with at least one connection.
 #[derive(Debug)]
-struct Present {
-    name: String,
+pub struct Present {
+    /// What others see of them.
+    pub shown: Shown,
+    /// Those whom they have blocked or who have blocked them: neither sees whether the other is here.
+    pub parted: BTreeSet<UserId>,
     connections: Vec<ConnectionId>,
+}
+
+/// How somebody comes in.
+#[derive(Debug, Clone)]
+pub struct Guise {
+    /// What others see of them.
+    pub shown: Shown,
+    /// Those whom they have blocked or who have blocked them.
+    pub parted: BTreeSet<UserId>,
+    /// What [`Directory::partings`] said before that was read.
+    pub partings: u64,
 }
 
 /// What binding a connection to a user came to.
@@ -25,6 +40,8 @@ pub enum Bound {
     Again,
     /// The user has as many connections as one may; nothing changed.
     TooMany,
+    /// Somebody was blocked since it was read who is parted from whom; nothing changed.
+    Stale,
 }
 
 /// All connections, by id and by user.
@@ -34,6 +51,7 @@ pub struct Directory {
     /// Those of the classic contract, which may hear what others don't.
     classic: BTreeSet<ConnectionId>,
     users: BTreeMap<UserId, Present>,
+    partings: u64,
     next_id: u64,
     per_user: usize,
 }
@@ -41,7 +59,7 @@ pub struct Directory {
 impl Directory {
     pub(super) fn new(per_user: usize) -> Self {
         let (listeners, classic, users) = Default::default();
-        Self { listeners, classic, users, next_id: 1, per_user }
+        Self { listeners, classic, users, partings: 0, next_id: 1, per_user }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -67,8 +85,17 @@ impl Directory {
     }
 
     /// Puts a user on a connection that is nobody's, or theirs already.
-    pub(crate) fn bind(&mut self, connection: &Connection, actor: &Actor, name: &str, protocol: u8) -> Bound {
+    pub(crate) fn bind(
+        &mut self,
+        connection: &Connection,
+        actor: &Actor,
+        guise: Guise,
+        protocol: u8,
+    ) -> Bound {
         let user = &actor.user_id;
+        if guise.partings != self.partings {
+            return Bound::Stale;
+        }
         let Some(listener) = self.listeners.get_mut(&connection.id) else { return Bound::Again };
         let present = self.users.get(user).map_or(0, |present| present.connections.len());
         let is_theirs = listener.user.as_ref() == Some(user);
@@ -86,27 +113,26 @@ impl Directory {
             return Bound::Again;
         }
         listener.user = Some(user.clone());
-        let entry = self
-            .users
-            .entry(user.clone())
-            .or_insert_with(|| Present { name: name.to_owned(), connections: Vec::new() });
+        let entry = self.users.entry(user.clone()).or_insert_with(|| Present {
+            shown: guise.shown,
+            parted: guise.parted,
+            connections: Vec::new(),
+        });
         entry.connections.push(connection.id);
         if present == 0 { Bound::First } else { Bound::Again }
     }
 
-    /// Takes the user off a connection. Answers who it was and whether it was their last connection.
-    pub(crate) fn unbind(&mut self, connection: &Connection) -> Option<(UserId, bool)> {
+    /// Takes the user off a connection. Answers who it was, and if it was their last connection what they were like.
+    pub(crate) fn unbind(&mut self, connection: &Connection) -> Option<(UserId, Option<Present>)> {
         let listener = self.listeners.get_mut(&connection.id)?;
         let user = listener.user.take()?;
         listener.session = None;
         listener.status = Status::Online;
         let present = self.users.get_mut(&user)?;
         present.connections.retain(|id| *id != connection.id);
-        let last = present.connections.is_empty();
-        if last {
-            self.users.remove(&user);
-        }
-        Some((user, last))
+        let is_last = present.connections.is_empty();
+        let gone = if is_last { self.users.remove(&user) } else { None };
+        Some((user, gone))
     }
 
     /// Forgets a connection; its user must have been taken off it.
@@ -135,19 +161,44 @@ impl Directory {
         if statuses.all(|status| status == Status::Away) { Status::Away } else { Status::Online }
     }
 
-    /// The name of a user who is here.
-    pub(crate) fn name(&self, user: &UserId) -> Option<&str> {
-        self.users.get(user).map(|present| present.name.as_str())
+    /// A user who is here.
+    pub(crate) fn present(&self, user: &UserId) -> Option<&Present> {
+        self.users.get(user)
     }
 
-    /// Changes the name of a user who is here. Answers whether it differs.
-    pub(crate) fn rename(&mut self, user: &UserId, name: &str) -> bool {
+    /// The users who are here.
+    pub(crate) fn each_user(&self) -> impl Iterator<Item = (&UserId, &Present)> {
+        self.users.iter()
+    }
+
+    /// Changes what others see of a user who is here. Answers whether it differs.
+    pub(crate) fn show(&mut self, user: &UserId, shown: Shown) -> bool {
         let Some(present) = self.users.get_mut(user) else { return false };
-        let differs = present.name != name;
-        if differs {
-            name.clone_into(&mut present.name);
+        let differs = present.shown != shown;
+        present.shown = shown;
+        differs
+    }
+
+    /// How often two were parted or brought together so far.
+    pub(crate) fn partings(&self) -> u64 {
+        self.partings
+    }
+
+    /// Notes that two are parted, or no longer. Answers whether that is new to one of them who is here.
+    pub(crate) fn part(&mut self, one: &UserId, other: &UserId, on: bool) -> bool {
+        self.partings += 1;
+        let mut differs = false;
+        for (user, from) in [(one, other), (other, one)] {
+            let Some(present) = self.users.get_mut(user) else { continue };
+            differs |= if on { present.parted.insert(from.clone()) } else { present.parted.remove(from) };
         }
         differs
+    }
+
+    /// Whether neither of two is to see whether the other is here. Whoever of them is here knows.
+    pub(crate) fn are_parted(&self, one: &UserId, other: &UserId) -> bool {
+        let is_from = |user, from| self.users.get(user).is_some_and(|present| present.parted.contains(from));
+        is_from(one, other) || is_from(other, one)
     }
 
     /// Notes how reachable the person is at this device. Answers whether that changes how reachable they are.

@@ -8,6 +8,7 @@ mod connection;
 mod directory;
 pub(crate) mod listener;
 mod queue;
+mod shown;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,8 +16,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use webchat_protocol::{CloseCode, Limits, UserId, reconnect_hint};
 
 pub use connection::{Connection, ConnectionId};
-pub(crate) use directory::{Bound, Directory};
+pub(crate) use directory::{Bound, Directory, Guise, Present};
 pub use queue::{Close, Importance, Queue};
+pub(crate) use shown::Shown;
 
 use crate::audience::Rules;
 use crate::store::Members;
@@ -83,7 +85,7 @@ impl Hub {
 
     /// Whether a user has a connection.
     pub(crate) fn is_here(&self, user: &UserId) -> bool {
-        self.lock().name(user).is_some()
+        self.lock().present(user).is_some()
     }
 
     /// Sends a frame to a user's own connections that speak protocol 2.

@@ -16,7 +16,7 @@ pub struct ConversationChange {
     pub id: MessageId,
     /// Who does it.
     pub by: UserId,
-    /// Whether they administer the server; in `general` that makes them an admin.
+    /// Whether they administer the server; in `general` that makes them an admin, and channels are theirs to archive.
     pub is_admin: bool,
     /// The server's clock.
     pub at: Timestamp,

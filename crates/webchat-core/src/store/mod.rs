@@ -2,7 +2,9 @@
 
 mod change;
 mod conversation;
+mod oversight;
 mod passed_on;
+mod person;
 mod refusal;
 mod roster;
 mod state;
@@ -15,9 +17,11 @@ use webchat_protocol::{ConversationId, Message, MessageId, Seq, Timestamp, UserI
 
 pub use change::{Appended, Change, Deletion, Edition, NewMessage, ReactionChange};
 pub use conversation::{Alteration, ConversationChange, NewConversation, Terms};
+pub use oversight::{Figures, HOUR_MS, HourCount, Oversight};
+pub use person::{People, Picture, PictureKind, PictureName, Profile, ProfileChange};
 pub use refusal::Refusal;
-pub use roster::{Facts, Members, Report, Reported, Roster, Rosters, Sight};
-pub use state::{Delta, Page, Profile, ReadPosition, Standing, UNREAD_LOOKS_BACK};
+pub use roster::{Facts, Members, Report, Roster, Rosters, Sight};
+pub use state::{Delta, Page, ReadPosition, Standing, UNREAD_LOOKS_BACK};
 
 /// The store could not do it now. Nothing of the call was made durable; trying again may work.
 #[derive(Debug, Error)]
@@ -39,7 +43,7 @@ pub enum StoreError {
 /// nobody wrote to reads as an empty one with head 0; `general` exists from the start. Lists are never longer
 /// than the `limit` they are asked for.
 #[async_trait]
-pub trait Store: Rosters {
+pub trait Store: Rosters + People + Oversight {
     /// Makes changes durable, all in one transaction or none, and answers them in their order.
     ///
     /// Each change takes the next `seq` of its conversation, without holes, in the order given. The answer comes

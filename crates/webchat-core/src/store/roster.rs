@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use webchat_protocol::{
-    Channel, ConversationId, ConversationKind, Member, Message, Posting, Role, Seq, Timestamp, UserId,
-    Visibility,
+    Channel, ConversationId, ConversationKind, Member, Posting, Role, Seq, Timestamp, UserId, Visibility,
 };
 
 use super::{Refusal, Standing, StoreError};
@@ -121,15 +120,6 @@ pub struct Report {
     pub at: Timestamp,
 }
 
-/// A report, and the message as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
-    /// Who complained of what, and why.
-    pub report: Report,
-    /// The message in its present state; it may be a tombstone by now.
-    pub message: Message,
-}
-
 /// The part of the durable truth that says who is in what. A read sees every write that was answered before it began.
 #[async_trait]
 pub trait Rosters: Send + Sync + 'static {
@@ -174,7 +164,4 @@ pub trait Rosters: Send + Sync + 'static {
     /// Keeps a report. One of the same message by the same user replaces nothing and is not kept. [`Refusal::NotFound`] where
     /// there is no message; a notice is none.
     async fn report(&self, report: &Report) -> Result<Result<(), Refusal>, StoreError>;
-
-    /// The reports, the newest first.
-    async fn reports(&self, limit: usize) -> Result<Vec<Reported>, StoreError>;
 }

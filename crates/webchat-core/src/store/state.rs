@@ -1,6 +1,6 @@
 //! What a read answers.
 
-use webchat_protocol::{ConversationId, Message, Role, Seq, Timestamp, UserId};
+use webchat_protocol::{ConversationId, Message, Role, Seq};
 
 use super::Facts;
 
@@ -38,17 +38,6 @@ pub struct ReadPosition {
     /// Messages of others behind it that are neither deleted nor notices, counted up to 100 and among the newest
     /// [`UNREAD_LOOKS_BACK`].
     pub unread: u32,
-}
-
-/// What is kept of a user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
-    /// Who.
-    pub user_id: UserId,
-    /// The name they chose, if they did.
-    pub name: Option<String>,
-    /// When they were last seen: set by [`Store::see_user`].
-    pub last_seen_at: Timestamp,
 }
 
 /// A page of a conversation and the head it was read at, both from one snapshot.

@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 use tokio::signal::unix::{SignalKind, signal};
 use webchat_core::{Chat, Parts, Rules, Store, SystemClock};
-use webchat_protocol::{ConversationId, Limits, MessageId};
+use webchat_protocol::{Limits, MessageId};
 use webchat_server::Options;
 use webchat_store_sqlite::SqliteStore;
 
@@ -84,7 +84,7 @@ async fn main() -> anyhow::Result<()> {
         store: Arc::new(Spoilt { epoch, bug: plant(bug, &inner), store: inner }),
         clock: Arc::new(SystemClock::default()),
         mint_id: minted(),
-        mint_conversation: Box::new(|| ConversationId::minted(fastrand::u128(..))),
+        random: Box::new(|| fastrand::u128(..)),
         limits: config.limits,
         rules: Rules::OPEN,
     });

@@ -62,7 +62,7 @@ impl Spoilt {
     }
 }
 
-webchat_core::pass_rosters_on!(Spoilt);
+webchat_core::pass_on!(Spoilt);
 
 #[async_trait]
 impl Store for Spoilt {

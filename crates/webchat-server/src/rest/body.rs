@@ -3,7 +3,11 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 use webchat_protocol::{ErrorCode, Problem};
+
+use super::ApiError;
 
 /// What a handler takes in: the body, or why there is none.
 pub(crate) type Body = Result<Bytes, BytesRejection>;
@@ -33,6 +37,21 @@ pub(crate) fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCod
         Ok(text) => Ok(text),
         Err(_) => refuse(StatusCode::BAD_REQUEST, ErrorCode::BadJson, "The body is not UTF-8."),
     }
+}
+
+/// A JSON body as what a route takes. What is wrong with it is told without repeating anything of it: there may be secrets in
+/// it.
+pub(crate) fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, ApiError> {
+    let text = text(headers, body).map_err(|(status, problem)| ApiError::new(status, problem))?;
+    serde_json::from_str(&text).map_err(|error| {
+        let (code, what) = match error.classify() {
+            Category::Data => (ErrorCode::BadField, "a field is missing, or not what it should be"),
+            _ => (ErrorCode::BadJson, "it is no JSON"),
+        };
+        let (line, column) = (error.line(), error.column());
+        let sentence = format!("The body was not understood: {what} (line {line}, column {column}).");
+        Problem::new(code, sentence).into()
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

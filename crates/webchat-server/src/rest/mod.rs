@@ -1,6 +1,7 @@
 //! REST: bodies and queries in, JSON out. Two spellings of the same use cases: the classic routes and `/api/v1`;
 //! and who somebody is.
 
+pub(crate) mod administration;
 pub(crate) mod body;
 pub(crate) mod classic;
 pub(crate) mod identity;

@@ -26,8 +26,8 @@ type Id = Result<Path<String>, PathRejection>;
 
 /// `GET /api/v1/users?userId=`
 pub(crate) async fn users(State(app): State<App>, who: Who, parameters: Parameters) -> Answer<PersonList> {
-    asking(&who, parameters)?;
-    Ok(Json(app.chat.people().await?))
+    let (actor, _) = asking(&who, parameters)?;
+    Ok(Json(app.chat.people(&actor).await?))
 }
 
 /// `GET /api/v1/conversations?userId=`

@@ -38,6 +38,11 @@ impl Gate {
         self.authenticator.is_open()
     }
 
+    /// Whether a host application names the pictures of its users, wherever they are.
+    pub(crate) fn names_pictures(&self) -> bool {
+        matches!(*self.authenticator, Authenticator::Token(_))
+    }
+
     pub(crate) fn authenticator(&self) -> &Authenticator {
         &self.authenticator
     }
@@ -74,7 +79,10 @@ impl Gate {
         if self.is_open() {
             return None;
         }
-        let Identified { actor, expires_at, .. } = identified;
+        let Identified { actor, avatar, expires_at, .. } = identified;
+        if let Some(avatar) = avatar {
+            self.chat.show_avatar(&actor.user_id, &avatar).await;
+        }
         let look_at = self.chat.clock().elapsed() + Watch::LOOK_EVERY;
         let held = Held { connection: session.connection.clone(), proof, actor, expires_at, look_at };
         let watched = self.watch.add(held);

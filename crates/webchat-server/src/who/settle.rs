@@ -7,7 +7,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use webchat_auth::{Identified, Refused};
 use webchat_core::Actor;
-use webchat_protocol::{Problem, UserId};
+use webchat_core::store::Profile;
+use webchat_protocol::{Me, Problem, UserId};
 
 use super::{FromElsewhere, Shown};
 use crate::app::App;
@@ -45,6 +46,17 @@ impl Who {
             Self::Known(_) => values.get(name)?,
         };
         Ok(self.named(claimed)?)
+    }
+
+    /// Who asks, as they are told, with what is kept of them.
+    pub(crate) fn me(&self, actor: &Actor, profile: Profile) -> Me {
+        let expires_at = match self {
+            Self::Anybody => None,
+            Self::Known(known) => known.expires_at,
+        };
+        let name = profile.name.unwrap_or_else(|| actor.user_id.to_string());
+        let (user_id, avatar) = (actor.user_id.clone(), profile.about.avatar);
+        Me { user_id, name, avatar, is_admin: actor.is_admin, expires_at }
     }
 
     /// The actor, unless it is open mode.

@@ -53,7 +53,7 @@ impl Disk {
     }
 }
 
-webchat_core::pass_rosters_on!(Disk);
+webchat_core::pass_on!(Disk);
 
 #[async_trait]
 impl Store for Disk {

@@ -8,7 +8,7 @@ use tokio::io::DuplexStream;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use webchat_core::{Chat, Parts, Rules, Store};
-use webchat_protocol::{ConversationId, Limits, MessageId};
+use webchat_protocol::{Limits, MessageId};
 use webchat_testkit::MemoryStore;
 
 use crate::disk::Disk;
@@ -49,7 +49,7 @@ impl Server {
             store: disk.clone(),
             clock: Arc::new(self.clock.clone()),
             mint_id: Box::new(|| MessageId::new("minted").unwrap()),
-            mint_conversation: Box::new(|| ConversationId::minted(1)),
+            random: Box::new(|| 1),
             limits,
             rules: Rules::OPEN,
         });

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod administration;
 mod bad_frames;
 mod bad_requests;
 mod catching_up;
@@ -9,6 +10,7 @@ mod classic_rest;
 mod direct;
 mod effects;
 mod elsewhere;
+mod hiding;
 mod limits;
 mod links;
 mod members;
@@ -16,6 +18,7 @@ mod messages;
 mod origin;
 mod outsiders;
 mod pages;
+mod pictures;
 mod polls;
 mod presence;
 mod protocol_2;

@@ -25,6 +25,8 @@ macro_rules! select_account {
 
 const ACCOUNT: &str = select_account!("WHERE a.user = ?1");
 const ACCOUNTS: &str = select_account!("WHERE a.user > ?1 ORDER BY a.user LIMIT ?2");
+/// Steps through them by the narrowest index: a server has thousands at most, and administrators ask seldom.
+const COUNT: &str = "SELECT count(*) FROM accounts";
 const CREATE: &str = "INSERT INTO accounts (user, password, is_admin, created_at) VALUES (?1, ?2, ?3, ?4)";
 const HAS_ADMIN: &str = "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_admin = 1 AND suspended_at IS NULL)";
 const OTHER_ADMIN: &str = "SELECT EXISTS \
@@ -37,7 +39,8 @@ const SET_ADMIN: &str = "UPDATE accounts SET is_admin = ?2 WHERE user = ?1";
 const SUSPEND: &str = "UPDATE accounts SET suspended_at = ?2 WHERE user = ?1";
 
 #[cfg(test)]
-pub(crate) const QUERIES: [(&str, &str); 9] = [
+pub(crate) const QUERIES: [(&str, &str); 10] = [
+    ("how many accounts", COUNT),
     ("account", ACCOUNT),
     ("accounts", ACCOUNTS),
     ("create an account", CREATE),
@@ -82,6 +85,12 @@ pub(super) fn create(db: &Connection, new: &NewAccount) -> Refusable<Account> {
 /// See [`webchat_core::Accounts::account`].
 pub(super) fn account(db: &Connection, user: &UserId) -> Result<Option<Account>> {
     db.prepare_cached(ACCOUNT)?.query_row([user.as_str()], |row| account_from(row, 0)).optional()
+}
+
+/// See [`webchat_core::Accounts::account_count`].
+pub(super) fn count(db: &Connection) -> Result<u64> {
+    let count: i64 = db.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// See [`webchat_core::Accounts::accounts`].

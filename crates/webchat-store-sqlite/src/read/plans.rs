@@ -5,10 +5,11 @@ use webchat_core::store::UNREAD_LOOKS_BACK;
 
 use super::{channels, history, history_of, page, rosters, standings};
 use crate::{
-    accounts, alter, append, blocks, conversation, facts, members, people, read_position, reports, schema,
+    accounts, alter, append, blocks, conversation, facts, figures, members, oversight, people, pictures,
+    read_position, reports, schema,
 };
 
-const QUERIES: [(&str, &str); 41] = [
+const QUERIES: [(&str, &str); 53] = [
     ("known", append::KNOWN),
     ("at", alter::AT),
     ("conversation", append::CONVERSATION),
@@ -50,6 +51,18 @@ const QUERIES: [(&str, &str); 41] = [
     ("blocked by", blocks::BLOCKED_BY),
     ("blockers", blocks::BLOCKERS),
     ("reports", reports::REPORTS),
+    ("report", reports::REPORT),
+    ("settle", reports::SETTLE),
+    ("say of oneself", people::SAY),
+    ("forget a picture", pictures::FORGET),
+    ("picture", pictures::PICTURE),
+    ("conversations", figures::CONVERSATIONS),
+    ("messages", figures::MESSAGES),
+    ("by hour", figures::BY_HOUR),
+    ("open reports", figures::OPEN_REPORTS),
+    ("channel records", oversight::CHANNELS),
+    ("channel record", oversight::CHANNEL),
+    ("owners of a channel", oversight::OWNERS),
 ];
 
 #[test]
@@ -63,8 +76,17 @@ fn no_query_steps_through_a_table() {
             let in_order = [
                 "SCAN users USING INDEX users_by_last_seen",
                 // As many as the limit says, from the newest back.
-                "SCAN r",
+                "SCAN r USING INDEX reports_by_standing",
+                // So many as nobody has looked at yet.
+                "SCAN reports USING COVERING INDEX reports_open",
+                // A row for each hour in which something was said.
+                "SCAN sent_by_hour",
+                // The key of the newest is the number of all.
+                "SEARCH conversations",
+                "SCAN c USING INDEX conversations_channels",
                 "SCAN links",
+                // Those who have an account are few, and counted for administrators only.
+                "SCAN accounts",
                 // There are few channels beside what is said in them.
                 "SCAN c USING INDEX conversations_directory",
             ];

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use webchat_core::accounts::{AccountRefusal, NewAccount};
-use webchat_core::store::{Change, Facts, Rosters, Sight, Store};
+use webchat_core::store::{Change, Facts, HOUR_MS, HourCount, Oversight, Rosters, Sight, Store};
 use webchat_protocol::{Message, Seq};
 use webchat_testkit::accounts_contract::words::{Whole, new, try_join};
 use webchat_testkit::store_contract::words::{
-    alter, conversation, edit, general, group, id, ids, like, make, minted, reaction, say, standing, time,
-    user,
+    alter, conversation, delete, edit, general, group, id, ids, like, make, minted, reaction, say, standing,
+    time, user,
 };
 
 use crate::place::{folder, open};
@@ -57,6 +57,18 @@ async fn a_database_of_version_1_comes_through() {
     assert_eq!((direct.unread, direct.last_message.unwrap().text), (1, "psst".into()));
     assert_eq!(standing(&store, "alice", &general()).await.read_seq, Seq(2));
     assert_eq!(store.profiles(10).await.unwrap()[0].name.as_deref(), Some("Alice"));
+}
+
+#[tokio::test]
+async fn what_version_1_stored_is_counted() {
+    let (_kept, path) = folder();
+    version_1(&path);
+    let store = open(&path);
+    let figures = store.figures(time(0)).await.unwrap();
+    assert_eq!((figures.conversations, figures.messages), (2, 2), "a tombstone is no message");
+    assert_eq!(figures.by_hour, [HourCount { hour: time(1).millis() / HOUR_MS, count: 2 }]);
+    alter(&store, delete(&general(), 1, Some("alice"))).await;
+    assert_eq!(store.figures(time(0)).await.unwrap().messages, 1);
 }
 
 #[tokio::test]

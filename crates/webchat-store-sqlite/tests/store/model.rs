@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
 use webchat_core::store::{
-    Alteration, Change, ConversationChange, NewConversation, Profile, ReactionChange, Report, Rosters, Store,
-    Terms,
+    Alteration, Change, ConversationChange, Figures, NewConversation, Oversight, Profile, ReactionChange,
+    Report, Rosters, Store, Terms,
 };
 use webchat_protocol::{ConversationId, ConversationKind, Posting, Role, Seq, UserId, Visibility};
 use webchat_store_sqlite::SqliteStore;
@@ -206,6 +206,12 @@ async fn compare(store: &SqliteStore, expected: &MemoryStore, limit: usize) {
         compare_for(store, expected, &who, limit).await;
     }
     assert_eq!(store.reports(limit).await.unwrap(), expected.reports(limit).await.unwrap());
+    let channels = expected.channel_records(limit).await.unwrap();
+    assert_eq!(store.channel_records(limit).await.unwrap(), channels);
+    let found = store.figures(time(0)).await.unwrap();
+    let of_memory = expected.figures(time(0)).await.unwrap();
+    assert!(found.database_bytes > 0 && found.free_bytes.is_some());
+    assert_eq!(Figures { database_bytes: 0, free_bytes: None, ..found }, of_memory);
     let history = expected.history(None, limit).await.unwrap();
     assert_eq!(store.history(None, limit).await.unwrap(), history);
     for message in (0..30).map(|number: u8| id(&number.to_string())) {

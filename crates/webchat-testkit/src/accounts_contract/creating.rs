@@ -36,7 +36,7 @@ pub async fn nobody_has_an_account_who_has_not_got_one(store: &Whole) {
 pub async fn whoever_gets_an_account_is_a_user_who_has_read_general(store: &Whole) {
     say(&**store, "bob", &general(), "one").await;
     try_join(store, NewAccount { name: Some("Alice".into()), ..new("alice") }).await.unwrap();
-    let profile = Profile { user_id: user("alice"), name: Some("Alice".into()), last_seen_at: time(1) };
+    let profile = Profile { name: Some("Alice".into()), ..Profile::new(user("alice"), time(1)) };
     assert_eq!(store.profiles(10).await.unwrap(), [profile]);
     assert_eq!(standing(&**store, "alice", &general()).await.read_seq, Seq(1));
 }

@@ -19,6 +19,7 @@ pub async fn accounts_are_listed_by_their_ids_a_page_at_a_time(store: &Whole) {
     assert_eq!(list(Some("bob")).await, page(&["carol", "dave"]));
     assert_eq!(list(Some("carl")).await, page(&["carol", "dave"]), "after is a place, not an account");
     assert_eq!(list(Some("dave")).await, page(&[]));
+    assert_eq!(store.account_count().await.unwrap(), 4);
 }
 
 pub async fn an_account_shows_its_users_name_and_when_they_were_seen(store: &Whole) {

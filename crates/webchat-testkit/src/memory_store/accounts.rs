@@ -80,6 +80,10 @@ impl Accounts for MemoryStore {
         Ok(self.state().accounts(after, limit))
     }
 
+    async fn account_count(&self) -> Result<u64, StoreError> {
+        Ok(self.state().kept.accounts.len() as u64)
+    }
+
     async fn has_admin(&self) -> Result<bool, StoreError> {
         Ok(self.state().kept.has_admin_but(""))
     }

@@ -22,7 +22,8 @@ impl State {
         if role.is_some() && matches!(change.what, Alteration::Join(_)) {
             return Err(Refusal::Unchanged);
         }
-        rights::check(&conversation.facts, role, Deed::of(&change.what, target))?;
+        let deed = Deed::of(&change.what, target);
+        rights::check_change(&conversation.facts, role, change.is_admin, deed)?;
         if self.place_of(&change.by, &change.id).is_some() {
             return Err(Refusal::IdTaken);
         }

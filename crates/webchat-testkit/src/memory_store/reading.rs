@@ -146,8 +146,7 @@ impl State {
             let head = self.conversations[&general].head;
             self.read.insert((user.clone(), general), head);
         }
-        let new = Profile { user_id: user.clone(), name: None, last_seen_at: at };
-        let profile = self.people.entry(user.clone()).or_insert(new);
+        let profile = self.people.entry(user.clone()).or_insert_with(|| Profile::new(user.clone(), at));
         profile.name = name.map(str::to_owned).or(profile.name.take());
         profile.last_seen_at = profile.last_seen_at.max(at);
         profile.clone()

@@ -1,6 +1,6 @@
 //! Who is in what, as far as it can be asked.
 
-use webchat_core::store::{Facts, Members, Refusal, Report, Reported, Roster, Sight, Standing};
+use webchat_core::store::{Facts, Members, Refusal, Roster, Sight, Standing};
 use webchat_protocol::{Channel, ConversationId, Member, Role, Seq, UserId};
 
 use super::conversations::role_in;
@@ -124,26 +124,5 @@ impl State {
         parted.sort_unstable();
         parted.dedup();
         parted
-    }
-
-    pub(super) fn report(&mut self, report: &Report) -> Result<(), Refusal> {
-        let conversation = self.conversations.get(&report.conversation_id).ok_or(Refusal::NotFound)?;
-        let place = *conversation.by_seq.get(&report.seq).ok_or(Refusal::NotFound)?;
-        if self.messages[place].notice.is_some() {
-            return Err(Refusal::NotFound);
-        }
-        let is_same = |known: &(Report, usize)| known.0.by == report.by && known.1 == place;
-        if !self.reports.iter().any(is_same) {
-            self.reports.push((report.clone(), place));
-        }
-        Ok(())
-    }
-
-    pub(super) fn reports(&self, limit: usize) -> Vec<Reported> {
-        let reported = |(report, place): &(Report, usize)| Reported {
-            report: report.clone(),
-            message: self.messages[*place].clone(),
-        };
-        self.reports.iter().rev().take(limit).map(reported).collect()
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use webchat_core::rights::{self, Deed};
 use webchat_core::store::{
-    Appended, Change, ConversationChange, Deletion, Edition, Facts, NewMessage, Profile, ReactionChange,
-    Refusal, Report,
+    Appended, Change, ConversationChange, Deletion, Edition, Facts, NewMessage, Picture, Profile,
+    ReactionChange, Refusal,
 };
 use webchat_protocol::{ConversationId, Message, MessageId, Notice, Reaction, Role, Seq, Timestamp, UserId};
 
 use super::accounts::Kept;
 use super::conversations::role_in;
+use super::oversight::Filed;
 
 /// Everything.
 pub(super) struct State {
@@ -23,8 +24,9 @@ pub(super) struct State {
     pub(super) people: BTreeMap<UserId, Profile>,
     /// Who has blocked whom.
     pub(super) blocks: BTreeSet<(UserId, UserId)>,
-    /// With the place of the message.
-    pub(super) reports: Vec<(Report, usize)>,
+    /// By their numbers, which begin at 1.
+    pub(super) reports: Vec<Filed>,
+    pub(super) pictures: BTreeMap<UserId, Picture>,
     pub(super) kept: Kept,
 }
 
@@ -51,8 +53,9 @@ impl Default for State {
     fn default() -> Self {
         let general = Conversation { facts: Facts::general(), ..Conversation::default() };
         let conversations = BTreeMap::from([(ConversationId::general(), general)]);
-        let (messages, ids, read, people, blocks, reports) = Default::default();
-        Self { messages, ids, conversations, read, people, blocks, reports, kept: Kept::default() }
+        let (messages, ids, read, people, blocks, reports, pictures) = Default::default();
+        let kept = Kept::default();
+        Self { messages, ids, conversations, read, people, blocks, reports, pictures, kept }
     }
 }
 

@@ -70,10 +70,9 @@ impl Life {
         let (ids, conversations) = (AtomicU64::new(1), AtomicU64::new(1));
         let next = |counter: &AtomicU64| counter.fetch_add(1, Ordering::Relaxed);
         let mint_id = Box::new(move || MessageId::new(&format!("minted-{}", next(&ids))).unwrap());
-        let mint_conversation = Box::new(move || ConversationId::minted(next(&conversations).into()));
+        let random = Box::new(move || next(&conversations).into());
         let clock = Arc::new(TestClock::default());
-        let chat =
-            Chat::start(Parts { store: store.clone(), clock, mint_id, mint_conversation, limits, rules });
+        let chat = Chat::start(Parts { store: store.clone(), clock, mint_id, random, limits, rules });
         let mut devices = Vec::with_capacity(DEVICES);
         for place in 0..DEVICES {
             devices.push(Device::register(&chat, USERS[place % USERS.len()]).await);

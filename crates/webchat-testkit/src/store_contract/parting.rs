@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use webchat_core::store::{Alteration, Members, Refusal, Report, Store};
-use webchat_protocol::{ConversationId, Seq};
+use webchat_protocol::{ConversationId, ReportRecord, Seq};
 
 use super::words::{
     ANYBODY, add, bury, change, conversation, general, group, make, minted, reshape, say, time, user, users,
@@ -77,9 +77,11 @@ pub async fn a_report_is_kept_once_with_the_message_as_it_is_now(store: &Arc<dyn
     store.report(&report("bob", &general(), 1, "rude, indeed")).await.unwrap().unwrap();
     store.report(&report("alice", &general(), 2, "again")).await.unwrap().unwrap();
     let reports = store.reports(10).await.unwrap();
-    let reasons: Vec<_> = reports.iter().map(|reported| reported.report.reason.as_str()).collect();
+    let reasons: Vec<_> = reports.iter().map(|reported| reported.reason.as_str()).collect();
     assert_eq!(reasons, ["again", "rude, indeed", "rude"], "the newest first");
-    assert_eq!((&reports[2].report, &reports[2].message), (&first, &said));
+    let ReportRecord { report_id, reported_by, reported_at, conversation_id, seq, message, .. } = &reports[2];
+    assert_eq!((*report_id, reported_by, *reported_at), (1, &first.by, first.at));
+    assert_eq!((conversation_id, *seq, message), (&first.conversation_id, first.seq, &said));
     assert_eq!(store.reports(1).await.unwrap(), reports[..1]);
     let tombstone = bury(&**store, &said).await;
     assert_eq!(store.reports(10).await.unwrap()[2].message, tombstone);

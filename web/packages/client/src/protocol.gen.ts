@@ -1550,7 +1550,7 @@ conversations: bigint,
  */
 messages: bigint, 
 /**
- * Messages of the last 24 hours.
+ * Messages of the last 24 hours by whole hours: the one that runs and the 23 before it.
  */
 messagesLastDay: bigint, 
 /**

@@ -11,19 +11,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::de::DeserializeOwned;
 use webchat_auth::{Authenticator, Identified, Invited, Refused, SignUpPolicy, SignedIn, Visitor};
 use webchat_core::accounts::SessionId;
-use webchat_protocol::{
-    AuthMode, ClosedSessions, ConversationId, ErrorCode, Me, Problem, SessionState, SignUp, UserId,
-};
+use webchat_protocol::{AuthMode, ClosedSessions, ConversationId, Me, SessionState, SignUp, UserId};
 
 pub(crate) use joining::{accept, create_account, look_at_link, reset};
 pub(crate) use own::{change_password, close_others, close_session, list_sessions, make_token};
 pub(crate) use session::{sign_in, sign_out, state};
 
 use super::ApiError;
-use super::body::{self, Body};
+use super::body::json as read;
 use crate::accept::Peer;
 use crate::app::App;
 use crate::who::{FromElsewhere, Shown, cookie};
@@ -52,22 +49,6 @@ impl FromRequestParts<App> for Visiting {
     }
 }
 
-/// Reads a JSON body. What is wrong with it is told without repeating anything of it: there are secrets in it.
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, ApiError> {
-    let text = body::text(headers, body).map_err(|(status, problem)| ApiError::new(status, problem))?;
-    serde_json::from_str(&text).map_err(|error| {
-        let (code, what) = match error.classify() {
-            serde_json::error::Category::Data => {
-                (ErrorCode::BadField, "a field is missing, or not what it should be")
-            }
-            _ => (ErrorCode::BadJson, "it is no JSON"),
-        };
-        let (line, column) = (error.line(), error.column());
-        let sentence = format!("The body was not understood: {what} (line {line}, column {column}).");
-        Problem::new(code, sentence).into()
-    })
-}
-
 /// How the server knows people, and who asks.
 async fn session_state(app: &App, identified: Option<&Identified>) -> Result<SessionState, Refused> {
     let (mode, sign_up, needs_setup) = match app.gate.authenticator() {
@@ -82,15 +63,22 @@ async fn session_state(app: &App, identified: Option<&Identified>) -> Result<Ses
             (AuthMode::Password, Some(sign_up), mode.needs_setup().await?)
         }
     };
-    Ok(SessionState { mode, sign_up, needs_setup, me: identified.map(me) })
+    let me = match identified {
+        Some(identified) => Some(me(app, identified).await),
+        None => None,
+    };
+    Ok(SessionState { mode, sign_up, needs_setup, me })
 }
 
-fn me(identified: &Identified) -> Me {
+/// Who asks, with the picture that others see of them: their own, or the one that the host application names.
+async fn me(app: &App, identified: &Identified) -> Me {
     let Identified { actor, name, avatar, expires_at, .. } = identified;
+    // Without a picture people get in too.
+    let kept = app.chat.profile(actor).await.ok().flatten();
     Me {
         user_id: actor.user_id.clone(),
         name: name.clone().unwrap_or_else(|| actor.user_id.to_string()),
-        avatar: avatar.clone(),
+        avatar: avatar.clone().or_else(|| kept?.about.avatar),
         is_admin: actor.is_admin,
         expires_at: *expires_at,
     }
