@@ -100,7 +100,9 @@ mod tests {
 
     fn run(facts: Vec<Fact>) -> Vec<Promise> {
         let mut run = Run::of(Apart::default());
-        facts.into_iter().for_each(|fact| run.note("gus", fact));
+        for fact in facts {
+            run.note("gus", fact);
+        }
         run.broken()
     }
 

@@ -134,7 +134,7 @@ impl Ear {
             // A socket that is nobody's yet hears what classic clients hear.
             _ if !line.is_confirmed => {}
             Event::Conversation { data, .. } if data.conversation_id == self.conversation => {
-                self.look().await
+                self.look().await;
             }
             Event::ConversationGone { conversation_id } if conversation_id == self.conversation => {
                 self.timeline = None;

@@ -11,7 +11,7 @@ use webchat_testkit::{Line, TestServer, Transport};
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 async fn at_once<T>(what: impl Future<Output = T>) -> T {
-    timeout(AT_ONCE, what).await.expect("it took more than a second")
+    timeout(AT_ONCE, what).await.unwrap_or_else(|_| panic!("it took more than a second"))
 }
 
 /// A channel of Alice's with Bob in it: its id, and the line of each.
@@ -122,13 +122,11 @@ async fn what_is_said_while_one_is_removed_is_stored_before_it_or_refused() {
             let mut stored = Vec::new();
             for n in 0_u64.. {
                 let answer = bob.ask(say(&format!("m-{n}"), &conversation)).await;
-                match answer["data"]["seq"].as_u64() {
-                    Some(seq) => stored.push(seq),
-                    None => {
-                        assert_eq!(answer["code"], "not-found", "{answer}");
-                        break;
-                    }
-                }
+                let Some(seq) = answer["data"]["seq"].as_u64() else {
+                    assert_eq!(answer["code"], "not-found", "{answer}");
+                    break;
+                };
+                stored.push(seq);
             }
             stored
         });

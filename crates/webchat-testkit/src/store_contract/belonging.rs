@@ -226,10 +226,11 @@ pub async fn in_an_archive_one_reads_tidies_up_and_goes(store: &Arc<dyn Store>) 
         reshape(&place, "olga", Alteration::Rename(Some("Art".into()))),
         reshape(&place, "olga", add(&["eve"])),
         reshape(&place, "olga", set_role("mia", Role::Owner)),
-        reshape(&place, "olga", Alteration::Archive(true)),
     ] {
         assert_eq!(change(&**store, attempt).await, Err(Refusal::Archived));
     }
+    let again = reshape(&place, "olga", Alteration::Archive(true));
+    assert_eq!(change(&**store, again).await, Err(Refusal::Unchanged), "it is so already");
     assert_eq!(change(&**store, send("mia", &place, "one")).await, Ok(Appended::Known(said)));
     alter(&**store, delete(&place, 2, Some("mia"))).await;
     alter(&**store, delete(&place, 3, Some("olga"))).await;

@@ -208,8 +208,8 @@ impl Life {
             1 => change.description = Some(self.one().to_owned()),
             2 => change.visibility = Some(self.visibility()),
             3 => {
-                change.posting =
-                    Some([Posting::Everyone, Posting::Admins][usize::from(self.chance.below(3) == 0)])
+                let posting = [Posting::Everyone, Posting::Admins];
+                change.posting = Some(posting[usize::from(self.chance.below(3) == 0)]);
             }
             _ => change.archived = Some(self.chance.below(3) == 0),
         }
