@@ -619,7 +619,7 @@ conversationId: ConversationId, };
 /**
  * Why a command was refused, for programs. The sentence beside it is for people and may change.
  */
-export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "forbidden" | "not-found" | "rate-limited" | "too-many-connections" | "too-many-reactions" | "too-many-members" | "too-many-conversations" | "binary-frame" | "storage-unavailable";
+export type ErrorCode = "bad-json" | "unknown-type" | "bad-field" | "empty-text" | "too-long" | "not-registered" | "unauthenticated" | "forbidden" | "not-found" | "gone" | "conflict" | "rate-limited" | "too-many-connections" | "too-many-reactions" | "too-many-members" | "too-many-conversations" | "binary-frame" | "busy" | "storage-unavailable";
 
 /**
  * A user as others see them.
@@ -642,6 +642,10 @@ status: Status,
  */
 lastSeenAt: Timestamp | null, 
 /**
+ * The path or address of their picture.
+ */
+avatar?: string, 
+/**
  * What they have to say now.
  */
 statusText?: string, 
@@ -662,6 +666,10 @@ pronouns?: string, };
  * What a user says of themselves beside their name. What they never said is absent.
  */
 export type About = { 
+/**
+ * The path or address of their picture.
+ */
+avatar?: string, 
 /**
  * What they have to say now.
  */
@@ -990,3 +998,621 @@ export type UserIdList = {
  * The users, by their ids.
  */
 userIds: Array<UserId>, };
+
+/**
+ * How people show who they are.
+ */
+export type AuthMode = "open" | "password" | "token";
+
+/**
+ * Who may get an account.
+ */
+export type SignUp = "closed" | "invite" | "open";
+
+/**
+ * `GET /api/v1/session`, and what signing in and out answers: how this server knows people, and who asks.
+ */
+export type SessionState = { 
+/**
+ * How people show who they are.
+ */
+mode: AuthMode, 
+/**
+ * Who may get an account; absent where the server has none.
+ */
+signUp?: SignUp, 
+/**
+ * Whether nobody administers the server yet: the link for that was printed where it was started.
+ */
+needsSetup: boolean, 
+/**
+ * Who asks, if that is shown.
+ */
+me?: Me, };
+
+/**
+ * Who asks.
+ */
+export type Me = { 
+/**
+ * Their id.
+ */
+userId: UserId, 
+/**
+ * Their name; the id if they never chose one.
+ */
+name: string, 
+/**
+ * The path or address of their picture, if they have one.
+ */
+avatar?: string, 
+/**
+ * Whether they administer the server.
+ */
+isAdmin: boolean, 
+/**
+ * When they have to show again who they are; absent if never.
+ */
+expiresAt?: Timestamp, };
+
+/**
+ * `POST /api/v1/session`: signs in at a browser.
+ */
+export type SignIn = { 
+/**
+ * Who.
+ */
+userId: UserId, 
+/**
+ * Their password.
+ */
+password: Hidden, };
+
+/**
+ * `POST /api/v1/accounts`: gets an account and signs it in. With the link for the first administrator, that is what the
+ * account becomes.
+ */
+export type NewAccount = { 
+/**
+ * The id they choose.
+ */
+userId: UserId, 
+/**
+ * The name to show; the id if it is left out.
+ */
+name?: string, 
+/**
+ * The password they choose: 8–256 characters.
+ */
+password: Hidden, 
+/**
+ * The secret of the link that lets them in; not needed where sign-up is open.
+ */
+link?: Hidden, };
+
+/**
+ * `POST /api/v1/links`, `POST /api/v1/invitations/accept`: names a link by its secret.
+ */
+export type NamedLink = { 
+/**
+ * What stands behind `#` in its address.
+ */
+link: Hidden, };
+
+/**
+ * What a link is for.
+ */
+export type LinkPurpose = "setup" | "invite" | "reset";
+
+/**
+ * What whoever has a link may know of it.
+ */
+export type LinkSight = { 
+/**
+ * What it is for.
+ */
+purpose: LinkPurpose, 
+/**
+ * Whose password it sets; absent for the others.
+ */
+userId?: UserId, 
+/**
+ * The name of who made it, if it was a person.
+ */
+madeBy?: string, 
+/**
+ * When it ends.
+ */
+expiresAt: Timestamp, };
+
+/**
+ * The conversations that an invitation led somebody into who had an account.
+ */
+export type AcceptedInvitation = { 
+/**
+ * Which ones.
+ */
+conversationIds: Array<ConversationId>, };
+
+/**
+ * `POST /api/v1/reset`: sets another password by a link, and signs in.
+ */
+export type ResetPassword = { 
+/**
+ * The link's secret.
+ */
+link: Hidden, 
+/**
+ * The new password: 8–256 characters.
+ */
+password: Hidden, };
+
+/**
+ * `POST /api/v1/me/password`: changes one's own password. The other browsers are signed out.
+ */
+export type ChangePassword = { 
+/**
+ * The password so far.
+ */
+old: Hidden, 
+/**
+ * The new one: 8–256 characters.
+ */
+new: Hidden, };
+
+/**
+ * How many sessions were closed by what was asked.
+ */
+export type ClosedSessions = { 
+/**
+ * How many.
+ */
+closed: number, };
+
+/**
+ * Who holds a session.
+ */
+export type SessionHolder = "browser" | "program";
+
+/**
+ * One of the user's own sessions.
+ */
+export type OwnSession = { 
+/**
+ * Its name, which tells nothing: 32 hexadecimal digits.
+ */
+sessionId: string, 
+/**
+ * Who holds it.
+ */
+holder: SessionHolder, 
+/**
+ * The device in words, such as `Firefox on Linux`, or the name that the program was given.
+ */
+label: string, 
+/**
+ * When it was opened.
+ */
+createdAt: Timestamp, 
+/**
+ * When it was last used, to within some minutes.
+ */
+lastUsedAt: Timestamp, 
+/**
+ * When it ends if it is not used, or, a program's, in any case; absent if never.
+ */
+expiresAt?: Timestamp, 
+/**
+ * Whether it is the one that asks.
+ */
+isCurrent: boolean, };
+
+/**
+ * `GET /api/v1/me/sessions`: those used last first.
+ */
+export type SessionList = { 
+/**
+ * The sessions.
+ */
+sessions: Array<OwnSession>, };
+
+/**
+ * `POST /api/v1/me/tokens`: makes a token for a program.
+ */
+export type NewToken = { 
+/**
+ * What the program is called: 1–64 characters on one line.
+ */
+name: string, 
+/**
+ * How many days it lasts; left out, for ever.
+ */
+days?: number, };
+
+/**
+ * A token for a program. It is told this once and kept nowhere.
+ */
+export type MadeToken = { 
+/**
+ * What the program sends in `Authorization: Bearer` or in `register`.
+ */
+token: Hidden, 
+/**
+ * The name of its session: 32 hexadecimal digits.
+ */
+sessionId: string, };
+
+/**
+ * An account as administrators see it.
+ */
+export type AccountRecord = { 
+/**
+ * Whose.
+ */
+userId: UserId, 
+/**
+ * Their name; the id if they never chose one.
+ */
+name: string, 
+/**
+ * Whether they administer the server.
+ */
+isAdmin: boolean, 
+/**
+ * When the account was created.
+ */
+createdAt: Timestamp, 
+/**
+ * Since when they are kept out; absent if they are not.
+ */
+suspendedAt?: Timestamp, 
+/**
+ * When they were last seen.
+ */
+lastSeenAt: Timestamp, };
+
+/**
+ * `GET /api/v1/admin/accounts`: by their ids.
+ */
+export type AccountList = { 
+/**
+ * The accounts.
+ */
+accounts: Array<AccountRecord>, 
+/**
+ * Whether there are more behind the last one.
+ */
+hasMore: boolean, };
+
+/**
+ * `POST /api/v1/admin/accounts`: adds somebody, who sets a password by the link that is answered.
+ */
+export type AddAccount = { 
+/**
+ * Their id.
+ */
+userId: UserId, 
+/**
+ * The name to show; the id if it is left out.
+ */
+name?: string, };
+
+/**
+ * `POST /api/v1/admin/accounts/{userId}`: changes what somebody is. What is left out stays; answered is the account.
+ */
+export type ChangeAccount = { 
+/**
+ * Whether they administer the server.
+ */
+isAdmin?: boolean, 
+/**
+ * Whether they are kept out.
+ */
+suspended?: boolean, };
+
+/**
+ * A link that was just made. It is told this once and kept nowhere.
+ */
+export type MadeLink = { 
+/**
+ * The path of its page with its secret behind `#`, such as `/join#…`: put the address of the server before it.
+ */
+path: Hidden, 
+/**
+ * What the list of links says of it.
+ */
+link: LinkRecord, };
+
+/**
+ * How a link stands.
+ */
+export type LinkStanding = "open" | "used" | "expired" | "revoked";
+
+/**
+ * A link as administrators see it.
+ */
+export type LinkRecord = { 
+/**
+ * Its name, which tells nothing: 32 hexadecimal digits.
+ */
+linkId: string, 
+/**
+ * What it is for.
+ */
+purpose: LinkPurpose, 
+/**
+ * How it stands.
+ */
+standing: LinkStanding, 
+/**
+ * Whose password it sets; absent for the others.
+ */
+userId?: UserId, 
+/**
+ * The conversations that an invitation leads into.
+ */
+conversationIds: Array<ConversationId>, 
+/**
+ * How many people it is for.
+ */
+maxUses: number, 
+/**
+ * How many came with it.
+ */
+uses: number, 
+/**
+ * Who made it; absent for somebody at the server's console.
+ */
+madeBy?: UserId, 
+/**
+ * When it was made.
+ */
+madeAt: Timestamp, 
+/**
+ * When it ends.
+ */
+expiresAt: Timestamp, };
+
+/**
+ * `GET /api/v1/admin/links`: those made last first.
+ */
+export type LinkList = { 
+/**
+ * The links.
+ */
+links: Array<LinkRecord>, };
+
+/**
+ * `POST /api/v1/admin/invitations`: makes an invitation.
+ */
+export type NewInvitation = { 
+/**
+ * How many people it is for; 1 if it is left out.
+ */
+uses?: number, 
+/**
+ * How many days it can be used: 1–365; 7 if it is left out.
+ */
+days?: number, 
+/**
+ * The groups and channels that it leads into, in which whoever asks may add people.
+ */
+conversationIds?: Array<ConversationId>, };
+
+/**
+ * A channel as administrators see it, private ones too; nothing of what is said in it.
+ */
+export type ChannelRecord = { 
+/**
+ * Which one.
+ */
+conversationId: ConversationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who may find it.
+ */
+visibility: Visibility, 
+/**
+ * How many members it has.
+ */
+memberCount: number, 
+/**
+ * Who owns it.
+ */
+owners: Array<UserId>, 
+/**
+ * Since when nobody says anything there; absent while they may.
+ */
+archivedAt?: Timestamp, 
+/**
+ * When something last happened in it; absent if nothing did.
+ */
+lastChangeAt?: Timestamp, };
+
+/**
+ * `GET /api/v1/admin/channels`: by name.
+ */
+export type ChannelRecords = { 
+/**
+ * The channels.
+ */
+channels: Array<ChannelRecord>, };
+
+/**
+ * `POST /api/v1/admin/channels/{id}`: archives a channel, or takes it back; answered is the list's entry.
+ */
+export type ChangeChannel = { 
+/**
+ * Whether nobody may say anything there any more.
+ */
+archived: boolean, };
+
+/**
+ * A report of a message.
+ */
+export type ReportRecord = { 
+/**
+ * Its number.
+ */
+reportId: bigint, 
+/**
+ * Who reported it.
+ */
+reportedBy: UserId, 
+/**
+ * What is wrong with it, in their words.
+ */
+reason: string, 
+/**
+ * When.
+ */
+reportedAt: Timestamp, 
+/**
+ * The conversation that it is in.
+ */
+conversationId: ConversationId, 
+/**
+ * Its place there.
+ */
+seq: Seq, 
+/**
+ * The message as it is now.
+ */
+message: Message, 
+/**
+ * When somebody settled it; absent while nobody did.
+ */
+settledAt?: Timestamp, 
+/**
+ * Who settled it.
+ */
+settledBy?: UserId, };
+
+/**
+ * `GET /api/v1/admin/reports`: those that are not settled first, the newest first.
+ */
+export type ReportList = { 
+/**
+ * The reports.
+ */
+reports: Array<ReportRecord>, };
+
+/**
+ * `POST /api/v1/admin/reports/{reportId}`: settles a report; answered is the report.
+ */
+export type SettleReport = { 
+/**
+ * Whether the message is deleted as well.
+ */
+deleteMessage: boolean, };
+
+/**
+ * `GET /api/v1/admin/overview`: the server at a glance.
+ */
+export type Overview = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * When this process was started.
+ */
+startedAt: Timestamp, 
+/**
+ * Accounts, suspended ones too.
+ */
+accounts: bigint, 
+/**
+ * Users who are connected now.
+ */
+usersOnline: bigint, 
+/**
+ * Their connections.
+ */
+connections: bigint, 
+/**
+ * Groups, channels and direct conversations in which something was said.
+ */
+conversations: bigint, 
+/**
+ * Messages that are stored, deleted ones not.
+ */
+messages: bigint, 
+/**
+ * Messages of the last 24 hours.
+ */
+messagesLastDay: bigint, 
+/**
+ * Messages of each of the last 14 days (UTC), the oldest first.
+ */
+messagesByDay: Array<DayCount>, 
+/**
+ * Bytes of the database on the disk, its log included.
+ */
+databaseBytes: bigint, 
+/**
+ * Bytes that are free where it is; absent if the system doesn't say.
+ */
+freeBytes?: bigint, 
+/**
+ * Reports that nobody has settled.
+ */
+openReports: bigint, };
+
+/**
+ * How many of something a day had.
+ */
+export type DayCount = { 
+/**
+ * The day, as `2026-11-23`.
+ */
+day: string, 
+/**
+ * How many.
+ */
+count: bigint, };
+
+/**
+ * Something that somebody did.
+ */
+export type AuditRecord = { 
+/**
+ * Its place in the log; grows, from 1.
+ */
+number: bigint, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who did it; absent for the server itself, or somebody at its console.
+ */
+by?: UserId, 
+/**
+ * What, as a word: `suspended`, `invited` and so on. Show a word that is not known as it is.
+ */
+deed: string, 
+/**
+ * To whom, if to somebody.
+ */
+userId?: UserId, 
+/**
+ * More about it: the id of a link, the name of a program.
+ */
+detail?: string, };
+
+/**
+ * `GET /api/v1/admin/audit`: the newest first.
+ */
+export type AuditLog = { 
+/**
+ * The entries.
+ */
+entries: Array<AuditRecord>, 
+/**
+ * Whether there are older ones.
+ */
+hasMore: boolean, };
