@@ -6,6 +6,7 @@ export type ConversationId = string
 export type Emoji = string
 export type Seq = number
 export type Timestamp = string
+export type Hidden = string
 
 /**
  * What was said, as the store holds it and as every client sees it.
