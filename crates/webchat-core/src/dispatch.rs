@@ -2,7 +2,7 @@
 //! [`Chat::perform`] for a single request. They differ in how the answer travels and in nothing else.
 
 use webchat_protocol::{
-    AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Request, SendMessage,
+    AskChanges, Command, ErrorCode, Event, MessageId, PROTOCOL_FULL, Problem, Register, Request, SendMessage,
     SetPresence, Status,
 };
 
@@ -21,6 +21,28 @@ impl Chat {
         if let Err(problem) = self.try_dispatch(session, id.clone(), command).await {
             session.push(&problem.about(id).into());
         }
+    }
+
+    /// Registers somebody whose identity the transport has settled, whoever the command names. Answers as
+    /// [`dispatch`](Self::dispatch) does, and says whether they are registered now.
+    pub async fn admit(
+        &self,
+        session: &mut Session,
+        actor: Actor,
+        id: Option<MessageId>,
+        register: Register,
+    ) -> bool {
+        if session.connection.queue.is_cut() {
+            return false;
+        }
+        match self.register_as(session, actor, register).await {
+            Ok(()) => session.done(id),
+            Err(problem) => {
+                session.push(&problem.about(id).into());
+                return false;
+            }
+        }
+        true
     }
 
     async fn try_dispatch(

@@ -12,7 +12,7 @@ use webchat_protocol::{
 use crate::hub::{Bound, Directory};
 use crate::names::check_name;
 use crate::people::shown_name;
-use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Session};
+use crate::{Actor, Chat, Connection, Frame, Hub, Importance, Rules, Session};
 
 /// Presence that connections of protocol 2 have not been told yet. Collected, so that n users arriving cost n
 /// entries in a few events, and not n events for each of n users.
@@ -95,13 +95,17 @@ impl Chat {
         Some(Session::new(self.hub.connect(PROTOCOL_FULL, None)?, PROTOCOL_FULL))
     }
 
-    /// Binds a connection to a user. On a connection that was another user's, that user leaves first.
+    /// Binds a connection to the user whom the command names. On a connection that was another user's, that user leaves first.
     ///
     /// The connection is subscribed first; then what was missed since the cursors is read and put before whatever was
     /// pushed meanwhile. If it can't be read the user is taken off again: a connection that follows with a hole would be
     /// worse than none.
     pub async fn register(&self, session: &mut Session, register: Register) -> Result<(), Problem> {
-        let actor = Actor::new(register.user_id.clone());
+        let user = register.user_id.clone().ok_or_else(|| {
+            let sentence = "\"register\" was not understood: the field \"userId\" is missing.";
+            Problem::new(ErrorCode::BadField, sentence)
+        })?;
+        let actor = Actor::new(user);
         self.register_as(session, actor, register).await
     }
 
@@ -157,7 +161,7 @@ impl Chat {
         connection.queue.hold();
         if bound == Bound::First {
             let joined = Event::UserJoined { user_id: user.clone(), timestamp: self.clock.now() };
-            tell_classic(&directory, &Frame::encode(&joined), user);
+            tell_classic(self.rules, &directory, &Frame::encode(&joined), user);
         }
         drop(directory);
         if bound == Bound::First || renamed {
@@ -191,7 +195,7 @@ impl Chat {
             let unbound = directory.unbind(&session.connection);
             if let Some((user, true)) = &unbound {
                 let event = Event::UserLeft { user_id: user.clone(), timestamp: now };
-                tell_classic(&directory, &Frame::encode(&event), user);
+                tell_classic(self.rules, &directory, &Frame::encode(&event), user);
             }
             unbound.map(|(user, last)| (user, last, name))
         };
@@ -235,10 +239,12 @@ fn session_name(directory: &Directory, connection: &Connection) -> Option<String
     directory.name(&user).map(str::to_owned)
 }
 
-/// Classic events about a user go to every classic connection but the user's own.
-fn tell_classic(directory: &Directory, frame: &Frame, about: &UserId) {
+/// Classic events about a user go to every classic connection but the user's own; where it has to be shown who somebody is,
+/// to none on which nobody has.
+fn tell_classic(rules: Rules, directory: &Directory, frame: &Frame, about: &UserId) {
     directory.each(|listener, connection| {
-        if !listener.is_full() && listener.user() != Some(about) {
+        let hears = rules.classic_hears_all || listener.user().is_some();
+        if hears && !listener.is_full() && listener.user() != Some(about) {
             connection.queue.push(frame.clone(), Importance::Essential);
         }
     });

@@ -11,7 +11,7 @@ pub use conversations::{
     RemoveMember, ReportMessage, SetRole,
 };
 
-use crate::{ConversationId, Emoji, MessageId, Seq, UserId};
+use crate::{ConversationId, Emoji, Hidden, MessageId, Seq, UserId};
 
 /// A command and the id that its answer repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,13 +101,22 @@ impl Command {
     }
 }
 
-/// Binds the connection to a user.
+/// Binds the connection to a user: the one it names where everybody is who they say they are, else the one that a token or
+/// the connection's own cookie shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Register {
-    /// Who is there.
-    pub user_id: UserId,
+    /// Who is there. Needed where everybody is who they say they are; elsewhere it may be left out, and must not be somebody
+    /// else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub user_id: Option<UserId>,
+    /// What shows who is there: a program's token, or the host application's. Not needed where a cookie does. Registering
+    /// again with a fresh one before it ends lets the connection go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub token: Option<Hidden>,
     /// 2 asks for the full contract; left out, the connection gets the classic events and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]

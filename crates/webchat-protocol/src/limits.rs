@@ -56,6 +56,9 @@ pub struct Limits {
     pub ping_ms: u64,
     /// Milliseconds without a sign of life after which a connection is dropped: two pings and then some.
     pub silence_ms: u64,
+    /// Milliseconds that a socket may take to show who is on it, where that has to be shown. A client does so at once; one on a
+    /// slow line has as long as a request has for its headers.
+    pub identify_ms: u64,
     /// Milliseconds between two `presence` events.
     pub presence_ms: u64,
     /// Milliseconds that one write to a socket may take before its reader counts as stalled. With the time for the
@@ -127,6 +130,7 @@ impl Default for Limits {
             typing_ms: 2_000,
             ping_ms: 25_000,
             silence_ms: 60_000,
+            identify_ms: 10_000,
             presence_ms: 250,
             write_ms: 8_000,
             drain_ms: 5_000,

@@ -37,7 +37,7 @@ pub fn module() -> String {
     text.push_str(
         "export type ConversationId = string\nexport type Emoji = string\nexport type Seq = number\n",
     );
-    text.push_str("export type Timestamp = string\nexport type Hidden = string\n");
+    text.push_str("export type Timestamp = string\n/** A password, a secret or a token: never to be logged, never to be kept. */\nexport type Hidden = string\n");
     declare!(
         Message,
         Notice,

@@ -2,11 +2,15 @@
 
 mod write_within;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustix::net::sockopt::set_socket_send_buffer_size;
@@ -25,6 +29,29 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const REQUESTS: usize = 4_096;
 /// When accepting fails, most often for want of file descriptors, wait for some to be freed.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
+
+/// Where a connection comes from. Each of its requests carries it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// The routes, for the requests of one connection.
+struct Named {
+    routes: Routes,
+    peer: Peer,
+}
+
+type Routes = TowerToHyperService<Router>;
+
+impl Service<Request<Incoming>> for Named {
+    type Response = <Routes as Service<Request<Incoming>>>::Response;
+    type Error = <Routes as Service<Request<Incoming>>>::Error;
+    type Future = <Routes as Service<Request<Incoming>>>::Future;
+
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
+        request.extensions_mut().insert(self.peer);
+        self.routes.call(request)
+    }
+}
 
 pub(crate) struct Accept {
     routes: Router,
@@ -63,7 +90,7 @@ impl Accept {
         loop {
             let Ok(place) = self.places.clone().acquire_owned().await else { return };
             match listener.accept().await {
-                Ok((stream, _)) => self.speak(stream, place),
+                Ok((stream, peer)) => self.speak(stream, Peer(peer.ip().to_canonical()), place),
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(AFTER_FAILURE).await;
@@ -72,11 +99,11 @@ impl Accept {
         }
     }
 
-    fn speak(&self, stream: TcpStream, place: OwnedSemaphorePermit) {
+    fn speak(&self, stream: TcpStream, peer: Peer, place: OwnedSemaphorePermit) {
         // Frames are small and flushed when complete: waiting for more (Nagle) would only delay them.
         drop(stream.set_nodelay(true));
         let _ = set_socket_send_buffer_size(&stream, self.socket_bytes);
-        let service = TowerToHyperService::new(self.routes.clone());
+        let service = Named { routes: TowerToHyperService::new(self.routes.clone()), peer };
         let stopping = self.stopping.clone();
         let stream = WriteWithin::new(stream, self.write_within);
         self.requests.spawn(async move {

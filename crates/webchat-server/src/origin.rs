@@ -30,9 +30,14 @@ impl Origins {
     }
 }
 
-fn is_loopback(authority: &str) -> bool {
+/// A host's name without its port.
+pub(crate) fn name_of(authority: &str) -> &str {
     let name = authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
-    let name = name.map_or(authority, |(name, _)| name);
+    name.map_or(authority, |(name, _)| name)
+}
+
+pub(crate) fn is_loopback(authority: &str) -> bool {
+    let name = name_of(authority).to_ascii_lowercase();
     name == "localhost"
         || name.ends_with(".localhost")
         || name == "[::1]"
@@ -59,11 +64,11 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
 fn permit(headers: &mut HeaderMap, origin: HeaderValue) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    let methods = HeaderValue::from_static("GET, POST, DELETE");
+    let methods = HeaderValue::from_static("GET, POST, PUT, DELETE");
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("Content-Type, Last-Event-ID"),
+        HeaderValue::from_static("Authorization, Content-Type, Last-Event-ID"),
     );
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Retry-After"));
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));

@@ -3,12 +3,13 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 
 use crate::app::App;
 use crate::events::{poll, stream};
-use crate::rest::{classic, v1};
-use crate::{assets, headers, health, origin, rest, websocket};
+use crate::rest::{ApiError, ClassicError, classic, v1};
+use crate::who::settle;
+use crate::{assets, headers, health, host, origin, rest, websocket};
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
@@ -17,15 +18,25 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", any(websocket::upgrade_or_page))
         .route("/ws", any(websocket::upgrade))
         .route("/healthz", get(health::check))
-        .nest("/api", api())
+        .nest("/api", api(&app))
         .fallback(assets::serve)
         .layer(body_limit)
         .layer(from_fn_with_state(app.clone(), origin::guard))
+        .layer(from_fn_with_state(app.clone(), host::guard))
         .layer(from_fn(headers::add))
         .with_state(app)
 }
 
-fn api() -> Router<App> {
+fn api(app: &App) -> Router<App> {
+    Router::new()
+        .merge(classic_chat().route_layer(from_fn_with_state(app.clone(), settle::<ClassicError>)))
+        .nest("/v1", v1_api(app))
+        .method_not_allowed_fallback(rest::wrong_method)
+        .fallback(rest::unknown_path)
+}
+
+/// The classic routes: for whoever shows who they are, where that has to be shown.
+fn classic_chat() -> Router<App> {
     Router::new()
         .route(
             "/messages",
@@ -37,12 +48,17 @@ fn api() -> Router<App> {
             get(classic::typing::list).post(classic::typing::set).delete(classic::typing::clear),
         )
         .route("/websocket", get(classic::websocket::describe))
-        .nest("/v1", v1_api())
-        .method_not_allowed_fallback(rest::wrong_method)
-        .fallback(rest::unknown_path)
 }
 
-fn v1_api() -> Router<App> {
+fn v1_api(app: &App) -> Router<App> {
+    Router::new()
+        .merge(v1_chat().route_layer(from_fn_with_state(app.clone(), settle::<ApiError>)))
+        .merge(live())
+        .method_not_allowed_fallback(rest::wrong_method)
+}
+
+/// The chat: for whoever shows who they are, where that has to be shown.
+fn v1_chat() -> Router<App> {
     Router::new()
         .route("/users", get(v1::users))
         .route("/conversations", get(v1::conversations))
@@ -51,8 +67,12 @@ fn v1_api() -> Router<App> {
         .route("/blocks", get(v1::blocks))
         .route("/conversations/{id}/messages", get(v1::messages))
         .route("/conversations/{id}/changes", get(v1::changes))
+        .route("/commands", post(v1::command))
+}
+
+/// Connections without a socket. They begin with registering, which shows who they are: in the request or in its body.
+fn live() -> Router<App> {
+    Router::new()
         .route("/events", get(stream::open).post(stream::open))
         .route("/poll", get(poll::wait).post(poll::wait))
-        .route("/commands", axum::routing::post(v1::command))
-        .method_not_allowed_fallback(rest::wrong_method)
 }

@@ -26,6 +26,7 @@ pub async fn serve(
     let app = App::new(chat.clone(), options);
     let (sockets, polls) = (app.sockets.clone(), app.polls.clone());
     let sweeper = tokio::spawn(sweep::run(chat.clone(), polls.clone()));
+    let watcher = tokio::spawn(sweep::watch(app.gate.clone()));
     let routes = router::router(app);
     let accept = accept::Accept::new(routes, requests.clone(), stopping.clone(), chat.limits());
     let accepting = accept.run_all(listeners);
@@ -50,5 +51,6 @@ pub async fn serve(
         );
     }
     sweeper.abort();
+    watcher.abort();
     chat.close().await;
 }

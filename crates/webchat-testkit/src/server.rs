@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use webchat_core::{Chat, Parts, Rules};
 use webchat_protocol::{ConversationId, Limits, MessageId};
-use webchat_server::{Options, Origins};
+use webchat_server::{Hosts, Options, Origins};
 use webchat_store_sqlite::SqliteStore;
 
 use crate::{RawSocket, Rest, Socket, TestClock};
@@ -66,8 +66,11 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         let stopping = CancellationToken::new();
         let stopped = stopping.clone().cancelled_owned();
-        let options =
-            Options { origins: Origins { named: vec!["https://app.example.com".into()], loopback: true } };
+        let options = Options {
+            origins: Origins { named: vec!["https://app.example.com".into()], loopback: true },
+            hosts: Hosts::Known(vec![]),
+            ..Options::default()
+        };
         let serving = chat.clone();
         let running = tokio::spawn(async move {
             webchat_server::serve(vec![listener], serving, options, stopped).await;

@@ -41,7 +41,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     });
     let origins = Origins { named: config.allowed_origins, loopback: config.listen.is_loopback() };
     greet(address);
-    webchat_server::serve(listeners, chat, Options { origins }, shutdown).await;
+    webchat_server::serve(listeners, chat, Options { origins, ..Options::default() }, shutdown).await;
     store.close().await;
     tracing::info!("stopped; everything is saved");
     Ok(())

@@ -144,7 +144,7 @@ impl Queue {
     }
 
     /// Whether it was ended at once.
-    pub(crate) fn is_cut(&self) -> bool {
+    pub fn is_cut(&self) -> bool {
         self.lock().is_cut
     }
 

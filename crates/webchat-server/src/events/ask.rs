@@ -3,42 +3,52 @@
 use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
-use webchat_core::{Actor, Chat};
+use webchat_auth::{Identified, Proof};
+use webchat_core::Chat;
 use webchat_protocol::{
     Command, ConversationId, Cursors, ErrorCode, PROTOCOL_FULL, Problem, Register, Seq, decode_request,
 };
 
 use super::positions::read_token;
+use crate::app::App;
 use crate::rest::ApiError;
 use crate::rest::body::{self, Body};
 use crate::rest::query::{Parameters, Values};
+use crate::who::{Settled, Shown};
 
 /// The question, and the parameters that only one of the transports has.
 pub(super) struct Ask {
     pub(super) register: Register,
     pub(super) values: Values,
+    /// What shows who asks, and who that is.
+    pub(super) proof: Proof,
+    pub(super) identified: Identified,
+    pub(super) settled: Settled,
     /// What a browser's `EventSource` repeats by itself when it comes back.
     last_event: Option<Cursors>,
 }
 
 impl Ask {
-    /// Reads it from the query of a `GET`, or from a `register` command in the body of a `POST`.
-    pub(super) fn read(parameters: Parameters, headers: &HeaderMap, body: Body) -> Result<Self, ApiError> {
+    /// Reads it from the query of a `GET`, or from a `register` command in the body of a `POST`, and finds out who asks.
+    pub(super) async fn read(app: &App, request: Raw) -> Result<Self, ApiError> {
+        let Raw { shown, parameters, headers, body } = request;
+        let headers = &headers;
         let values = Values::read(parameters)?;
         let text = body::text(headers, body).map_err(|(status, problem)| ApiError::new(status, problem))?;
-        let mut register = if text.is_empty() { from_query(&values)? } else { from_body(&text)? };
+        let mut register =
+            if text.is_empty() { from_query(&values, app.gate.is_open())? } else { from_body(&text)? };
         register.protocol = Some(PROTOCOL_FULL);
-        Ok(Self { register, last_event: last_event(headers)?, values })
-    }
-
-    pub(super) fn actor(&self) -> Actor {
-        Actor::new(self.register.user_id.clone())
+        let last_event = last_event(headers)?;
+        let proof = shown.for_live().with_token(register.token.as_ref(), register.user_id.clone());
+        let (identified, settled) = app.gate.identify_for_live(&proof).await?;
+        let register = app.gate.registration(register, &identified);
+        Ok(Self { register, values, proof, identified, settled, last_event })
     }
 
     /// The cursors to begin from: what the client said, and for its other conversations their heads, read before it is
     /// subscribed. A conversation that began after its last event is followed from its first message on.
     pub(super) async fn cursors(&self, chat: &Chat) -> Result<Cursors, Problem> {
-        let heads = chat.heads(&self.actor()).await?;
+        let heads = chat.heads(&self.identified.actor).await?;
         let (given, others) = match (&self.last_event, &self.register.cursors) {
             (Some(token), _) => (token.clone(), Others::AreNew),
             (None, Some(given)) => (given.clone(), Others::AreKnown),
@@ -48,6 +58,14 @@ impl Ask {
         };
         Ok(fill(given, heads, others, chat.limits().cursors))
     }
+}
+
+/// A request as it came in.
+pub(super) struct Raw {
+    pub(super) shown: Shown,
+    pub(super) parameters: Parameters,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
 }
 
 /// What it means that a client's cursors don't name one of its conversations.
@@ -69,7 +87,7 @@ fn fill(mut given: Cursors, heads: BTreeMap<ConversationId, Seq>, others: Others
     given
 }
 
-fn from_query(values: &Values) -> Result<Register, Problem> {
+fn from_query(values: &Values, is_open: bool) -> Result<Register, Problem> {
     let cursors =
         values.get::<String>("cursors").map_err(|problem| Problem::new(problem.code, problem.message))?;
     let cursors = cursors.map(|text| {
@@ -79,7 +97,8 @@ fn from_query(values: &Values) -> Result<Register, Problem> {
         })
     });
     Ok(Register {
-        user_id: values.need("userId")?,
+        user_id: if is_open { Some(values.need("userId")?) } else { values.get("userId")? },
+        token: None,
         protocol: None,
         name: values.get("name")?,
         cursors: cursors.transpose()?,

@@ -1,18 +1,21 @@
 //! A registered connection without a socket, from its beginning to its end.
 
 use axum::http::StatusCode;
-use webchat_core::{Queue, Session};
+use webchat_core::{Close, Queue, Session};
 use webchat_protocol::{Cursors, ErrorCode, Problem};
 
 use super::ask::Ask;
 use super::positions::Positions;
 use crate::app::App;
 use crate::rest::ApiError;
+use crate::who::Watched;
 
 /// A session and where its client stands. Whoever drops it disconnects it.
 pub(super) struct Live {
     app: App,
     session: Option<Session>,
+    /// Who is on it may have to go.
+    watched: Option<Watched>,
     pub(super) positions: Positions,
 }
 
@@ -22,13 +25,27 @@ impl Live {
         let cursors = ask.cursors(&app.chat).await?;
         let Some(session) = app.chat.attach() else { return Err(full(app)) };
         let positions = Positions::of(&cursors, app.chat.epoch());
-        let mut live = Self { app: app.clone(), session: Some(session), positions };
+        let mut live = Self { app: app.clone(), session: Some(session), watched: None, positions };
         let mut register = ask.register.clone();
         register.cursors = Some(cursors);
         if let Some(session) = &mut live.session {
-            app.chat.register(session, register).await?;
+            app.chat.register_as(session, ask.identified.actor.clone(), register).await?;
         }
+        live.hold(ask).await;
         Ok(live)
+    }
+
+    /// Goes on with what shows now who is here.
+    pub(super) async fn hold(&mut self, ask: &Ask) {
+        if let Some(session) = &self.session {
+            let (proof, identified) = (ask.proof.clone(), ask.identified.clone());
+            self.watched = self.app.gate.hold(session, proof, identified, ask.settled).await;
+        }
+    }
+
+    /// Whether it was ended.
+    pub(super) fn is_cut(&self) -> bool {
+        self.queue().is_none_or(Queue::is_cut)
     }
 
     /// Queues again what the client says it does not have.
@@ -55,6 +72,11 @@ impl Drop for Live {
             self.app.sockets.spawn(async move { chat.disconnect(&mut session).await });
         }
     }
+}
+
+/// What is said to a client whose connection ends because nobody may be on it any more.
+pub(super) fn signed_out(close: &Close) -> Problem {
+    Problem::new(ErrorCode::Unauthenticated, close.reason.clone())
 }
 
 fn full(app: &App) -> ApiError {

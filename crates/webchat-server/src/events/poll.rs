@@ -12,21 +12,23 @@ use tokio::time::timeout;
 use webchat_core::{Close, Frame};
 use webchat_protocol::{CloseCode, ErrorCode, Problem};
 
-use super::ask::Ask;
-use super::live::Live;
+use super::ask::{Ask, Raw};
+use super::live::{Live, signed_out};
 use super::polls::Key;
 use crate::app::App;
 use crate::rest::ApiError;
 use crate::rest::body::Body;
 use crate::rest::query::Parameters;
+use crate::who::Shown;
 
 pub(crate) async fn wait(
     State(app): State<App>,
+    shown: Shown,
     parameters: Parameters,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let ask = Ask::read(parameters, &headers, body)?;
+    let ask = Ask::read(&app, Raw { shown, parameters, headers, body }).await?;
     let most = Duration::from_millis(app.chat.limits().poll_ms);
     let within = ask.values.number("wait")?.map_or(most, Duration::from_secs).min(most);
     let mut poll = Poll::begin(app, &ask).await?;
@@ -50,10 +52,13 @@ struct Poll {
 
 impl Poll {
     async fn begin(app: App, ask: &Ask) -> Result<Self, ApiError> {
-        let key = ask.values.get("session")?.map(|name| (ask.register.user_id.clone(), name));
-        let parked = key.as_ref().and_then(|key| app.polls.take(key));
+        let actor = &ask.identified.actor;
+        let key = ask.values.get("session")?.map(|name| (actor.user_id.clone(), actor.session, name));
+        // One that was signed out while nobody asked is over, whoever asks now.
+        let parked = key.as_ref().and_then(|key| app.polls.take(key)).filter(|live| !live.is_cut());
         let live = match (parked, &ask.register.cursors) {
             (Some(mut live), Some(cursors)) => {
+                live.hold(ask).await;
                 live.go_back(cursors).await?;
                 live
             }
@@ -87,6 +92,9 @@ impl Poll {
             return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, problem));
         }
         self.key = None;
+        if close.code == CloseCode::SignedOut {
+            return Err(signed_out(close).into());
+        }
         Ok(self.answer(&[]))
     }
 }

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use webchat_core::accounts::SessionId;
 use webchat_protocol::{MessageId, UserId};
 
 use super::live::Live;
 
-/// Whose poll it is: the user, and the name that the client gave itself.
-pub(super) type Key = (UserId, MessageId);
+/// Whose poll it is: the user, the session that they came with, and the name that the client gave itself.
+pub(super) type Key = (UserId, Option<SessionId>, MessageId);
 
 /// The sessions of clients that will ask again. Bounded by the limits on connections: each is one.
 #[derive(Clone, Default)]

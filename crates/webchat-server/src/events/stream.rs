@@ -17,25 +17,27 @@ use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::stream;
 use tokio::time::timeout;
 use webchat_core::{Close, Frame};
-use webchat_protocol::CloseCode;
+use webchat_protocol::{CloseCode, Event};
 
-use super::ask::Ask;
-use super::live::Live;
+use super::ask::{Ask, Raw};
+use super::live::{Live, signed_out};
 use crate::app::App;
 use crate::rest::ApiError;
 use crate::rest::body::Body;
 use crate::rest::query::Parameters;
+use crate::who::Shown;
 
 /// When a browser is to come back after the stream broke, unless it was told otherwise: at once, but not in a circle.
 const COME_BACK_MS: u64 = 1_000;
 
 pub(crate) async fn open(
     State(app): State<App>,
+    shown: Shown,
     parameters: Parameters,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let ask = Ask::read(parameters, &headers, body)?;
+    let ask = Ask::read(&app, Raw { shown, parameters, headers, body }).await?;
     let live = Live::begin(&app, &ask).await?;
     let idle = Duration::from_millis(app.chat.limits().stream_idle_ms.max(1));
     let text = Text { live, idle, stage: Stage::Opening };
@@ -107,8 +109,12 @@ impl Text {
     }
 }
 
-/// The last words: when to come back.
+/// The last words: when to come back, or that there is nobody to come back any more.
 fn farewell(close: &Close) -> Bytes {
+    if close.code == CloseCode::SignedOut {
+        let event = Event::from(signed_out(close));
+        return format!("data: {}\n\n", serde_json::to_string(&event).unwrap_or_default()).into();
+    }
     let millis = match close.code {
         CloseCode::GoingAway => close.retry_after_ms().unwrap_or(COME_BACK_MS),
         _ => 0,

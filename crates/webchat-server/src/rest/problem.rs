@@ -18,6 +18,12 @@ impl ClassicError {
     pub(crate) fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
         Self { status, sentence: sentence.into(), retry_after_ms: None }
     }
+
+    /// A refusal with the status that `/api/v1` gives it: of what the classic contract did not have.
+    pub(crate) fn by_code(problem: Problem) -> Self {
+        let Problem { code, message, retry_after_ms, .. } = problem;
+        Self { status: status(code), sentence: message, retry_after_ms }
+    }
 }
 
 impl From<Problem> for ClassicError {
@@ -68,9 +74,12 @@ impl IntoResponse for ApiError {
 fn status(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::NotRegistered | ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+        ErrorCode::Unauthenticated => StatusCode::UNAUTHORIZED,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        ErrorCode::Gone => StatusCode::GONE,
+        ErrorCode::Conflict => StatusCode::CONFLICT,
         ErrorCode::RateLimited | ErrorCode::TooManyConnections => StatusCode::TOO_MANY_REQUESTS,
-        ErrorCode::StorageUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::StorageUnavailable | ErrorCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     }
 }

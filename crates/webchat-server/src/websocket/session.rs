@@ -12,6 +12,7 @@ use webchat_core::{Chat, Close, Frame, Session};
 use webchat_protocol::{CloseCode, ErrorCode, Event, Limits, Problem, decode_request};
 
 use super::close;
+use crate::who::door::Door;
 
 /// Read in steps of this size: most frames fit, and an idle connection keeps no more.
 const READ_BUFFER: usize = 4 * 1024;
@@ -30,14 +31,14 @@ struct Tally {
 }
 
 /// Serves the connection until either side ends it.
-pub(super) async fn run<S>(stream: S, chat: &Chat, session: &mut Session)
+pub(super) async fn run<S>(stream: S, chat: &Chat, door: &mut Door, session: &mut Session)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config(chat.limits()))).await;
     let now = chat.clock().elapsed();
     let tally = Tally { started: now, received: 0, refused: 0, sent: 0 };
-    let mut talk = Talk { socket, chat, session, tally, heard: now };
+    let mut talk = Talk { socket, chat, door, session, tally, heard: now };
     let end = talk.run().await;
     let Talk { socket, session, tally, .. } = talk;
     let code = match &end {
@@ -81,6 +82,7 @@ enum End {
 struct Talk<'a, S> {
     socket: WebSocketStream<S>,
     chat: &'a Chat,
+    door: &'a mut Door,
     session: &'a mut Session,
     tally: Tally,
     /// When the client last gave a sign of life.
@@ -116,11 +118,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
         }
     }
 
-    /// Ends the connection if the client was silent for too long; else pings it, if it is time.
+    /// Ends the connection if the client was silent for too long, or did not show who is there; else pings it, if it is time.
     async fn check(&mut self, is_ping_due: bool) -> Result<(), End> {
         let silence = Duration::from_millis(self.chat.limits().silence_ms);
         if self.chat.clock().elapsed().saturating_sub(self.heard) >= silence {
             return Err(End::Ours(CloseCode::Silent.into()));
+        }
+        if let Some(close) = self.door.is_over(self.chat, self.session) {
+            return Err(End::Ours(close));
         }
         if is_ping_due { self.ping().await } else { Ok(()) }
     }
@@ -169,7 +174,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Talk<'_, S> {
     async fn command(&mut self, text: &str) {
         self.tally.received += 1;
         match decode_request(text) {
-            Ok(request) => self.chat.dispatch(self.session, request).await,
+            Ok(request) => self.door.dispatch(self.chat, self.session, request).await,
             Err(problem) => self.refuse(problem),
         }
     }

@@ -14,11 +14,13 @@ use super::session;
 use crate::app::App;
 use crate::assets;
 use crate::rest::{ClassicError, wrong_method};
+use crate::who::Shown;
+use crate::who::door::Door;
 
 /// `/`: the WebSocket for those who ask for one, the messenger's page for those who read.
-pub(crate) async fn upgrade_or_page(state: State<App>, request: Request) -> Response {
+pub(crate) async fn upgrade_or_page(state: State<App>, shown: Shown, request: Request) -> Response {
     if wants_websocket(request.headers()) {
-        return upgrade(state, request).await;
+        return upgrade(state, shown, request).await;
     }
     match *request.method() {
         Method::GET | Method::HEAD => assets::page(request.headers()),
@@ -27,7 +29,7 @@ pub(crate) async fn upgrade_or_page(state: State<App>, request: Request) -> Resp
 }
 
 /// `/ws`: the WebSocket.
-pub(crate) async fn upgrade(State(app): State<App>, mut request: Request) -> Response {
+pub(crate) async fn upgrade(State(app): State<App>, shown: Shown, mut request: Request) -> Response {
     let key = match check(&request) {
         Ok(key) => key,
         Err(refusal) => return refusal.into_response(),
@@ -37,7 +39,8 @@ pub(crate) async fn upgrade(State(app): State<App>, mut request: Request) -> Res
             .into_response();
     };
     let Some(session) = app.chat.connect() else { return full(&app) };
-    app.sockets.clone().spawn(run(app, on_upgrade, session));
+    let door = Door::new(&app.gate, shown, app.chat.clock().elapsed());
+    app.sockets.clone().spawn(run(app, on_upgrade, door, session));
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
@@ -49,9 +52,9 @@ pub(crate) async fn upgrade(State(app): State<App>, mut request: Request) -> Res
     response
 }
 
-async fn run(app: App, on_upgrade: OnUpgrade, mut session: Session) {
+async fn run(app: App, on_upgrade: OnUpgrade, mut door: Door, mut session: Session) {
     match on_upgrade.await {
-        Ok(upgraded) => session::run(TokioIo::new(upgraded), &app.chat, &mut session).await,
+        Ok(upgraded) => session::run(TokioIo::new(upgraded), &app.chat, &mut door, &mut session).await,
         Err(error) => tracing::debug!(%error, "a client left during the upgrade"),
     }
     app.chat.disconnect(&mut session).await;

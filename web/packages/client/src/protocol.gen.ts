@@ -6,6 +6,7 @@ export type ConversationId = string
 export type Emoji = string
 export type Seq = number
 export type Timestamp = string
+/** A password, a secret or a token: never to be logged, never to be kept. */
 export type Hidden = string
 
 /**
@@ -129,13 +130,20 @@ userIds: Array<UserId>, };
 export type Command = { "type": "register" } & Register | { "type": "message" } & SendMessage | { "type": "typing" } & SetTyping | { "type": "ping" } | { "type": "changes" } & AskChanges | { "type": "edit" } & EditMessage | { "type": "react" } & SetReaction | { "type": "delete" } & DeleteMessage | { "type": "read" } & ReadUpTo | { "type": "presence" } & SetPresence | { "type": "profile" } & SetProfile | { "type": "create-conversation" } & CreateConversation | { "type": "change-conversation" } & ChangeConversation | { "type": "add-members" } & AddMembers | { "type": "remove-member" } & RemoveMember | { "type": "set-role" } & SetRole | { "type": "join" } & JoinConversation | { "type": "leave" } & LeaveConversation | { "type": "block" } & BlockUser | { "type": "report" } & ReportMessage;
 
 /**
- * Binds the connection to a user.
+ * Binds the connection to a user: the one it names where everybody is who they say they are, else the one that a token or
+ * the connection's own cookie shows.
  */
 export type Register = { 
 /**
- * Who is there.
+ * Who is there. Needed where everybody is who they say they are; elsewhere it may be left out, and must not be somebody
+ * else.
  */
-userId: UserId, 
+userId?: UserId, 
+/**
+ * What shows who is there: a program's token, or the host application's. Not needed where a cookie does. Registering
+ * again with a fresh one before it ends lets the connection go on.
+ */
+token?: Hidden, 
 /**
  * 2 asks for the full contract; left out, the connection gets the classic events and nothing else.
  */

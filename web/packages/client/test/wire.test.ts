@@ -184,6 +184,7 @@ describe('commands', () => {
     const members = ['add-members', 'remove-member', 'set-role', 'join', 'leave', 'block', 'report']
     const making = ['create-conversation', 'create-conversation.group', 'change-conversation']
     const others = ['change-conversation.name', 'profile.full', 'presence.do-not-disturb']
+    const signedIn = ['register.token', 'register.cookie']
     const names = [
       ...tested,
       ...full,
@@ -193,6 +194,7 @@ describe('commands', () => {
       ...members,
       ...making,
       ...others,
+      ...signedIn,
     ]
     expect([...commands.keys()].sort()).toEqual(names.map(name => `${name}.json`).sort())
   })

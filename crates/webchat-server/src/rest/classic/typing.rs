@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::rest::ClassicError;
 use crate::rest::body::Body;
 use crate::rest::query::{Parameters, Values};
+use crate::who::Who;
 
 /// What the route takes. Classic clients name a conversation by the other user's id.
 #[derive(Deserialize)]
@@ -27,12 +28,16 @@ pub(crate) struct Asked {
 /// `GET`: who is typing; `userId` and `conversationId` narrow it to a conversation.
 pub(crate) async fn list(
     State(app): State<App>,
+    who: Who,
     parameters: Parameters,
 ) -> Result<Json<TypingUsers>, ClassicError> {
     let values = Values::read(parameters)?;
     let (user, named) = (values.get::<UserId>("userId")?, values.get::<String>("conversationId")?);
-    let conversation = conversation(user.as_ref(), named.as_deref())?;
-    let asking = user.map(Actor::new);
+    let asking = match who.known() {
+        Some(_) => Some(who.named(user)?),
+        None => user.map(Actor::new),
+    };
+    let conversation = conversation(asking.as_ref().map(|actor| &actor.user_id), named.as_deref())?;
     let typing_users = app.chat.typing_users(asking.as_ref(), conversation.as_ref()).await?;
     Ok(Json(TypingUsers { typing_users }))
 }
@@ -40,28 +45,35 @@ pub(crate) async fn list(
 /// `POST {userId, conversationId, isTyping}`: starts, renews or ends typing. `isTyping` left out means true.
 pub(crate) async fn set(
     State(app): State<App>,
+    who: Who,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TypingUsers>, ClassicError> {
     let asked: Asked = read(&headers, body)?;
     let is_typing = asked.is_typing.unwrap_or(true);
-    change(&app, asked, is_typing).await
+    change(&app, &who, asked, is_typing).await
 }
 
 /// `DELETE {userId, conversationId}`: ends typing.
 pub(crate) async fn clear(
     State(app): State<App>,
+    who: Who,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TypingUsers>, ClassicError> {
-    change(&app, read(&headers, body)?, false).await
+    change(&app, &who, read(&headers, body)?, false).await
 }
 
-async fn change(app: &App, asked: Asked, is_typing: bool) -> Result<Json<TypingUsers>, ClassicError> {
+async fn change(
+    app: &App,
+    who: &Who,
+    asked: Asked,
+    is_typing: bool,
+) -> Result<Json<TypingUsers>, ClassicError> {
     let Asked { user_id, conversation_id, .. } = asked;
+    let actor = who.named(Some(user_id.clone()))?;
     let conversation_id = conversation(Some(&user_id), conversation_id.as_deref())?;
     let typing = SetTyping { is_typing, conversation_id: conversation_id.clone() };
-    let actor = Actor::new(user_id);
     app.chat.set_typing(&actor, &typing).await?;
     let typing_users = app.chat.typing_users(Some(&actor), conversation_id.as_ref()).await?;
     Ok(Json(TypingUsers { typing_users }))

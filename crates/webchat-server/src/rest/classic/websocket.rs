@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::who::Who;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,7 +20,7 @@ pub(crate) struct Description {
 }
 
 /// `GET`: where the WebSocket is, seen from whoever asks, and how many are on it.
-pub(crate) async fn describe(State(app): State<App>, headers: HeaderMap) -> Json<Description> {
+pub(crate) async fn describe(State(app): State<App>, _who: Who, headers: HeaderMap) -> Json<Description> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let is_secure = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let scheme = if is_secure { "wss" } else { "ws" };

@@ -37,7 +37,7 @@ export class ServerSocket extends FakeSocket {
     } else if (command.type === 'register' && command.name && this.#server.nameRefusal) {
       this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
     } else if (command.type === 'register') {
-      this.userId = command.userId
+      this.userId = command.userId ?? null
       for (const event of this.#server.greet(command)) this.say(event)
     } else if (command.type === 'message') {
       if (this.#server.losesMessages) return
