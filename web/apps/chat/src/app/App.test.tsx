@@ -117,7 +117,7 @@ describe('where people have accounts', () => {
     serve({ ...password, me: anna })
     render(<App />)
     await screen.findAllByRole('status', { name: 'Connection' })
-    expect(screen.getByRole('button', { name: 'Sign out', hidden: true })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Sign out', hidden: true })).toBeTruthy()
     expect(screen.getByRole('link', { name: 'Account', hidden: true })).toBeTruthy()
     expect(screen.queryByRole('link', { name: 'Administration', hidden: true })).toBe(null)
     expect(screen.queryByRole('button', { name: 'Use another name', hidden: true })).toBe(null)
