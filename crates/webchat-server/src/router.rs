@@ -3,11 +3,11 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, post};
 
 use crate::app::App;
 use crate::events::{poll, stream};
-use crate::rest::{ApiError, ClassicError, classic, v1};
+use crate::rest::{ApiError, ClassicError, classic, identity, v1};
 use crate::who::settle;
 use crate::{assets, headers, health, host, origin, rest, websocket};
 
@@ -54,6 +54,7 @@ fn v1_api(app: &App) -> Router<App> {
     Router::new()
         .merge(v1_chat().route_layer(from_fn_with_state(app.clone(), settle::<ApiError>)))
         .merge(live())
+        .merge(identity(app))
         .method_not_allowed_fallback(rest::wrong_method)
 }
 
@@ -68,6 +69,24 @@ fn v1_chat() -> Router<App> {
         .route("/conversations/{id}/messages", get(v1::messages))
         .route("/conversations/{id}/changes", get(v1::changes))
         .route("/commands", post(v1::command))
+}
+
+/// Who somebody is. What is done in one's own name needs it shown; the rest is how it comes to be shown.
+fn identity(app: &App) -> Router<App> {
+    let own = Router::new()
+        .route("/invitations/accept", post(identity::accept))
+        .route("/me/sessions", get(identity::list_sessions).delete(identity::close_others))
+        .route("/me/sessions/{id}", delete(identity::close_session))
+        .route("/me/tokens", post(identity::make_token))
+        .route("/me/password", post(identity::change_password))
+        .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>));
+    Router::new()
+        .route("/session", get(identity::state).post(identity::sign_in).delete(identity::sign_out))
+        .route("/accounts", post(identity::create_account))
+        .route("/links", post(identity::look_at_link))
+        .route("/reset", post(identity::reset))
+        .merge(own)
+        .route_layer(from_fn(identity::guard))
 }
 
 /// Connections without a socket. They begin with registering, which shows who they are: in the request or in its body.
