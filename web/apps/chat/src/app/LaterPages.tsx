@@ -19,11 +19,10 @@ interface LaterAccountProps {
 
 export function LaterAccount(props: LaterAccountProps) {
   const me = useChatState(state => state.me)
-  const waiting = useChatState(state => state.waiting)
   const later = useLater(loadAccount, true)
   return (
     <Arriving later={later}>
-      {Account => <Account {...props} accounts={own} me={me} waiting={waiting} onBack={back} />}
+      {Account => <Account {...props} accounts={own} me={me} onBack={back} />}
     </Arriving>
   )
 }

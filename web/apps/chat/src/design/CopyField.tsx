@@ -23,7 +23,7 @@ export function CopyField({ label, value, note }: CopyFieldProps) {
       <label htmlFor={id} className="text-ui font-medium">
         {label}
       </label>
-      <div className="flex gap-2 max-[30rem]:flex-col">
+      <div className="grid gap-2 wide:grid-cols-[1fr_auto]">
         <input
           id={id}
           readOnly
@@ -31,9 +31,9 @@ export function CopyField({ label, value, note }: CopyFieldProps) {
           value={value}
           aria-describedby={`${id}-note`}
           onFocus={event => event.target.select()}
-          className="field-type h-12 min-w-0 flex-1 rounded-card border border-outline bg-field px-4 font-mono text-ellipsis text-ink"
+          className="field-type h-12 min-w-0 rounded-card border border-outline bg-field px-4 text-ellipsis text-ink outline-offset-0"
         />
-        <Button ref={button} look="primary" onClick={() => void copy()} className="min-h-12! min-w-28">
+        <Button ref={button} look="primary" onClick={() => void copy()} className="min-h-12!">
           {state === 'copied' ? <Check /> : <Copy />}
           {state === 'copied' ? 'Copied' : 'Copy'}
         </Button>

@@ -28,23 +28,23 @@ export function Profile({ accounts, me, onSignedOut }: ProfileProps) {
   const remove = () => deed.run(async () => setAvatar((await accounts.removeAvatar()).avatar ?? null))
   return (
     <Section title="How others see you">
-      <div className="flex flex-wrap items-center gap-4">
+      <div className="flex items-start gap-4">
         <Face id={me.userId} name={me.name} picture={shown} />
-        <div className="min-w-40 flex-1">
+        <div className="min-w-0 flex-1">
           <p dir="auto" className="text-left text-message font-strong wrap-anywhere">
             {me.name}
           </p>
           <p className="text-ui text-muted wrap-anywhere">User name: {me.userId}</p>
-        </div>
-        <div className="flex flex-wrap gap-1">
-          <Button onClick={() => input.current?.click()}>
-            <ImageUp /> {shown ? 'Change picture' : 'Add a picture'}
-          </Button>
-          {shown && (
-            <Button look="danger" disabled={deed.isBusy} onClick={remove}>
-              <Trash2 /> Remove picture
+          <div className="-ml-4 flex flex-wrap">
+            <Button onClick={() => input.current?.click()}>
+              <ImageUp /> {shown ? 'Change picture' : 'Add a picture'}
             </Button>
-          )}
+            {shown && (
+              <Button look="danger" disabled={deed.isBusy} onClick={remove}>
+                <Trash2 /> Remove picture
+              </Button>
+            )}
+          </div>
         </div>
         <input
           ref={input}

@@ -40,13 +40,6 @@ export function Sessions(props: SessionsProps & { onSignOut: () => void }) {
     <Section
       title="Where you are signed in"
       lead="A browser that is not used for 30 days is signed out by itself."
-      action={
-        others.length > 0 && (
-          <Button look="danger" disabled={deed.isBusy} onClick={() => setAsking(true)} className="-mr-2">
-            Sign out everywhere else
-          </Button>
-        )
-      }
     >
       {deed.failure && <Failure>{deed.failure}</Failure>}
       <Lines label="Browsers">
@@ -74,6 +67,16 @@ export function Sessions(props: SessionsProps & { onSignOut: () => void }) {
           </Line>
         ))}
       </Lines>
+      {others.length > 0 && (
+        <Button
+          look="danger"
+          disabled={deed.isBusy}
+          onClick={() => setAsking(true)}
+          className="-ml-4 self-start"
+        >
+          Sign out everywhere else
+        </Button>
+      )}
       {isAsking && (
         <Dialog title="Sign out everywhere else?" onClose={() => setAsking(false)}>
           <p className="text-ui text-ink-soft">

@@ -13,7 +13,14 @@ import type { PartProps } from './shared'
 export function Overview({ api, onSignedOut }: PartProps) {
   const { data, failure, read } = useAnswer(() => api.overview(), onSignedOut)
   return (
-    <Column title="Overview" action={<Button onClick={read}>Refresh</Button>}>
+    <Column
+      title="Overview"
+      action={
+        <Button onClick={read} className="-mr-4">
+          Refresh
+        </Button>
+      }
+    >
       {failure && <Failure onRetry={read}>{failure}</Failure>}
       {!data && !failure && <ToCome />}
       {data && <Known numbers={data} />}

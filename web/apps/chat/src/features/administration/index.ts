@@ -3,7 +3,7 @@
  *
  * - Administration — the page and its parts; parts — which there are; Tabs — between them
  * - Overview (DayChart, numbers) — the server at a glance
- * - People (PersonLine, AddPerson), usePeople, MadeLinkDialog — accounts
+ * - People (PersonLine, ManagePerson, questions, AddPerson), usePeople, MadeLinkDialog — accounts
  * - Invitations (LinkLine, NewInvitation) — links
  * - Channels, Reports, Log (deeds)
  * - shared — what all parts are given; useNameOf — names of ids

@@ -1,7 +1,7 @@
 /** Where there is no way in, or not this one: what is so, and what to do. */
 import type { ReactNode } from 'react'
 import { Button } from '../../design'
-import { Doorway, Lead } from './Doorway'
+import { Doorway } from './Doorway'
 
 interface ClosedProps {
   title: string
@@ -11,8 +11,7 @@ interface ClosedProps {
 
 export function Closed({ title, children, action }: ClosedProps) {
   return (
-    <Doorway title={title}>
-      <Lead>{children}</Lead>
+    <Doorway title={title} lead={children}>
       {action && (
         <Button look="primary" onClick={action.run} className="min-h-12! text-message">
           {action.label}

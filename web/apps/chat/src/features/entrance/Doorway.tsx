@@ -5,11 +5,12 @@ import { type ReactNode, useEffect, useRef } from 'react'
 interface DoorwayProps {
   title: string
   /** Below the title. */
+  lead?: ReactNode
   children?: ReactNode
   face?: ReactNode
 }
 
-export function Doorway({ title, children, face }: DoorwayProps) {
+export function Doorway({ title, lead, children, face }: DoorwayProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // Another screen took the place of what had the focus; a field with autofocus has it already.
   useEffect(() => {
@@ -26,20 +27,18 @@ export function Doorway({ title, children, face }: DoorwayProps) {
             <MessageCircle size={32} />
           </span>
         )}
-        <h1
-          ref={heading}
-          tabIndex={-1}
-          className="-mb-5 text-display font-strong text-balance wrap-anywhere outline-none"
-        >
-          {title}
-        </h1>
+        <div className="flex flex-col gap-1">
+          <h1
+            ref={heading}
+            tabIndex={-1}
+            className="text-display font-strong text-balance wrap-anywhere outline-none"
+          >
+            {title}
+          </h1>
+          {lead && <p className="text-message text-pretty wrap-anywhere text-muted">{lead}</p>}
+        </div>
         {children}
       </div>
     </main>
   )
-}
-
-/** What stands below the title. */
-export function Lead({ children }: { children: ReactNode }) {
-  return <p className="text-message text-pretty wrap-anywhere text-muted">{children}</p>
 }

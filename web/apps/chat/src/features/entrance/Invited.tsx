@@ -3,7 +3,7 @@ import type { ConversationId, Me } from '@webchat/client'
 import type { Accounts } from '@webchat/client/accounts'
 import { useCallback, useEffect, useRef } from 'react'
 import { Avatar, Button } from '../../design'
-import { Doorway, Lead } from './Doorway'
+import { Doorway } from './Doorway'
 import { DoorwayForm } from './DoorwayForm'
 import { useAttempt } from './useAttempt'
 
@@ -32,8 +32,11 @@ export function Invited({ accounts, secret, me, madeBy, isDecided, onAccepted, o
     run(accept)
   }, [isDecided, run, accept])
   return (
-    <Doorway title={`Join as ${me.name}`} face={<Avatar id={me.userId} name={me.name} size="huge" />}>
-      <Lead>{madeBy ? `${madeBy} invites you.` : 'You are invited.'} You are signed in already.</Lead>
+    <Doorway
+      title={`Join as ${me.name}`}
+      lead={`${madeBy === null ? 'You are invited.' : `${madeBy} invites you.`} You are signed in already.`}
+      face={<Avatar id={me.userId} name={me.name} size="huge" />}
+    >
       <DoorwayForm attempt={attempt} action="Join" doing="Joining…" isComplete onSubmit={accept}>
         {null}
       </DoorwayForm>

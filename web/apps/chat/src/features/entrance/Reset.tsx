@@ -4,7 +4,7 @@ import type { Accounts } from '@webchat/client/accounts'
 import { useState } from 'react'
 import { Avatar } from '../../design'
 import { PasswordField } from '../../design/PasswordField'
-import { Doorway, Lead } from './Doorway'
+import { Doorway } from './Doorway'
 import { DoorwayForm } from './DoorwayForm'
 import { isPassword, PASSWORD_RULE } from './password'
 import { useAttempt } from './useAttempt'
@@ -21,11 +21,16 @@ export function Reset({ accounts, secret, userId, onSession }: ResetProps) {
   const attempt = useAttempt()
   const said = attempt.problem?.field === 'password' ? attempt.problem.sentence : null
   return (
-    <Doorway title="Set your password" face={<Avatar id={userId} name={userId} size="huge" />}>
-      <Lead>
-        For the user name <strong className="font-medium text-ink">{userId}</strong>. Your other browsers are
-        signed out.
-      </Lead>
+    <Doorway
+      title="Set your password"
+      face={<Avatar id={userId} name={userId} size="huge" />}
+      lead={
+        <>
+          For the user name <strong className="font-medium text-ink">{userId}</strong>. Your other browsers
+          are signed out.
+        </>
+      }
+    >
       <DoorwayForm
         attempt={attempt}
         action="Set password and sign in"

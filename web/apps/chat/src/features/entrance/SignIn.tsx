@@ -6,7 +6,7 @@ import { Link } from '../../browser'
 import { TextField } from '../../design'
 import { PasswordField } from '../../design/PasswordField'
 import { isUserId } from '../../words'
-import { Doorway, Lead } from './Doorway'
+import { Doorway } from './Doorway'
 import { DoorwayForm } from './DoorwayForm'
 import { useAttempt } from './useAttempt'
 
@@ -22,10 +22,10 @@ interface SignInProps {
   onSession: (session: SessionState) => void
 }
 
-function lead({ was, invitedBy }: Pick<SignInProps, 'was' | 'invitedBy'>): string {
+function lead({ was, invitedBy }: Pick<SignInProps, 'was' | 'invitedBy'>): string | null {
   if (invitedBy !== null) return `${invitedBy} invites you. With your account you come in as you are.`
   if (was !== null) return 'You were signed out. Sign in again to go on: what you were writing is still here.'
-  return 'With your user name and password.'
+  return null
 }
 
 export function SignIn(props: SignInProps) {
@@ -36,8 +36,7 @@ export function SignIn(props: SignInProps) {
   const isWrong = attempt.problem?.sentence.startsWith('User name') ?? false
   const id = userId.trim()
   return (
-    <Doorway title="Sign in to Webchat">
-      <Lead>{lead(props)}</Lead>
+    <Doorway title="Sign in to Webchat" lead={lead(props)}>
       <DoorwayForm
         attempt={attempt}
         action="Sign in"

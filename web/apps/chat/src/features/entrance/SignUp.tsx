@@ -2,7 +2,7 @@
 import type { LinkSight, SessionState } from '@webchat/client'
 import type { Accounts } from '@webchat/client/accounts'
 import { Button } from '../../design'
-import { Doorway, Lead } from './Doorway'
+import { Doorway } from './Doorway'
 import { NewAccountForm } from './NewAccountForm'
 
 interface SignUpProps {
@@ -32,8 +32,7 @@ function words(sight: LinkSight | undefined): { title: string; lead: string; act
 export function SignUp({ accounts, link, onSession, onHaveAccount }: SignUpProps) {
   const { title, lead, action } = words(link?.sight)
   return (
-    <Doorway title={title}>
-      <Lead>{lead}</Lead>
+    <Doorway title={title} lead={lead}>
       <NewAccountForm
         accounts={accounts}
         secret={link?.secret ?? null}
