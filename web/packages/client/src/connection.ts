@@ -14,8 +14,8 @@ import type { Command, Event } from './protocol.gen'
 const CONNECT_MS = 10_000
 /** No hint of the server's makes a client stay away for longer. */
 const LONGEST_HINT_MS = 60_000
-/** `4001`, `4003`: what shows who we are is over, or was never good. */
-const SIGNED_OUT = [4001, 4003]
+/** `4003`: what showed who we are is over. */
+const SIGNED_OUT = 4003
 /** `4008`: the server dropped us because we read too slowly; everything is in its store. */
 const TOO_SLOW = 4008
 /** A connection that was too slow sooner than this comes back by the schedule, lest the two spin. */
@@ -148,7 +148,7 @@ export class Connection {
 
   /** The socket is gone, or as good as gone. */
   #drop(code = 0, reason = '', refused = false): void {
-    if (SIGNED_OUT.includes(code)) {
+    if (code === SIGNED_OUT) {
       this.stop('signed-out')
       return
     }

@@ -74,7 +74,7 @@ describe('a token', () => {
   it('is asked for again when it has ended, and nobody sees that', async () => {
     const { chat, server } = await embedded(async () => tokenFor(600))
     await settle(2_000)
-    server.dropAll(4001, 'The token has expired.')
+    server.dropAll(4003, 'Signed out.')
     await settle()
     expect(server.sockets).toHaveLength(2)
     expect(chat.getState().connection.socket).toBe('connected')
@@ -107,7 +107,7 @@ describe('a token', () => {
 
   it('that is a text is all there is', async () => {
     const { chat, server } = await embedded('secret')
-    server.dropAll(4001)
+    server.dropAll(4003)
     await settle(HOUR)
     expect(chat.getState().connection.socket).toBe('signed-out')
     expect(server.sockets).toHaveLength(1)

@@ -3,10 +3,8 @@ import { type Environment, idle } from '../environment'
 import { parseEvent } from '../event'
 import type { Pass, Shown } from './pass'
 
-/** The server says so when a token was not taken or has ended. */
-const EXPIRED = 4001
-/** What the client takes for the end of it all. */
-const SIGNED_OUT = 4003
+/** The server says so when a token has ended, or its user may no longer be here; and the client takes it for the end. */
+const SIGNED_OUT = { code: 4003, reason: '' } as const
 /** A close that makes the client come back without waiting. */
 const AGAIN = { code: 1012, reason: 'retry-after-ms=0' } as const
 const LOST = { code: 1006, reason: '' } as const
@@ -80,8 +78,10 @@ export class TokenSocket {
 
   #hear(data: unknown, hello: string): void {
     const event = parseEvent(data)
-    // A close follows, which says the same.
-    if (event?.type === 'error' && event.code === 'unauthenticated') return
+    if (event?.type === 'error' && event.code === 'unauthenticated') {
+      this.#refused()
+      return
+    }
     if (event?.type === 'registration-confirmed') {
       this.#pass.taken()
       this.#outlive(hello)
@@ -111,9 +111,14 @@ export class TokenSocket {
   }
 
   #closed(ending: Ending): void {
-    if (ending.code !== EXPIRED || !this.#shown) this.#end(ending)
-    else if (this.#pass.refused(this.#shown)) this.#end(AGAIN)
-    else this.#end({ ...ending, code: SIGNED_OUT })
+    if (ending.code === SIGNED_OUT.code) this.#refused()
+    else this.#end(ending)
+  }
+
+  /** The server does not take the token, any more. */
+  #refused(): void {
+    const isOver = !this.#shown || !this.#pass.refused(this.#shown)
+    this.#end(isOver ? SIGNED_OUT : AGAIN)
   }
 
   #end(ending: Ending): void {

@@ -27,7 +27,7 @@ export class FakeServer {
   readonly refusals: object[] = []
   /** Refuses every name, when registering too, with this sentence. */
   nameRefusal: string | null = null
-  /** Refuses every registration with this error, and closes. */
+  /** Refuses every registration with this error. */
   registerRefusal: object | null = null
   /** Answers every request with 401. */
   isSignedOut = false

@@ -33,7 +33,6 @@ export class ServerSocket extends FakeSocket {
   #obey(command: Asked): void {
     if (command.type === 'register' && this.#server.registerRefusal) {
       this.say({ type: 'error', ...this.#server.registerRefusal })
-      this.drop(4001)
     } else if (command.type === 'register' && command.name && this.#server.nameRefusal) {
       this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
     } else if (command.type === 'register') {
