@@ -1,8 +1,11 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import type { SessionState } from '@webchat/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { App } from './App'
 import { takeArrivedLink } from './link'
+
+// Parts that are loaded later take their time where much is going on.
+configure({ asyncUtilTimeout: 5_000 })
 
 /** A socket that nobody answers: what is shown must not depend on it. */
 class SilentSocket extends EventTarget {
