@@ -44,7 +44,7 @@ function Known({ numbers }: { numbers: Numbers }) {
       )}
       <dl className="grid grid-cols-2 gap-3 wide:grid-cols-4">
         <Figure label="People" value={countOf(numbers.accounts)} />
-        <Figure label="Connected now" value={countOf(numbers.usersOnline)} />
+        <Figure label="Online now" value={countOf(numbers.usersOnline)} />
         <Figure label="Conversations" value={countOf(numbers.conversations)} />
         <Figure label="Messages" value={countOf(numbers.messages)} />
       </dl>
