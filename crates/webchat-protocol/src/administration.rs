@@ -215,6 +215,7 @@ pub struct ChangeChannel {
 #[serde(rename_all = "camelCase")]
 pub struct ReportRecord {
     /// Its number.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub report_id: u64,
     /// Who reported it.
     pub reported_by: UserId,
@@ -270,26 +271,34 @@ pub struct Overview {
     /// When this process was started.
     pub started_at: Timestamp,
     /// Accounts, suspended ones too.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub accounts: u64,
     /// Users who are connected now.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub users_online: u64,
     /// Their connections.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub connections: u64,
     /// Groups, channels and direct conversations in which something was said.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub conversations: u64,
     /// Messages that are stored, deleted ones not.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub messages: u64,
     /// Messages of the last 24 hours by whole hours: the one that runs and the 23 before it.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub messages_last_day: u64,
     /// Messages of each of the last 14 days (UTC), the oldest first.
     pub messages_by_day: Vec<DayCount>,
     /// Bytes of the database on the disk, its log included.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub database_bytes: u64,
     /// Bytes that are free where it is; absent if the system doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "number"))]
     pub free_bytes: Option<u64>,
     /// Reports that nobody has settled.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_reports: u64,
 }
 
@@ -302,6 +311,7 @@ pub struct DayCount {
     /// The day, as `2026-11-23`.
     pub day: String,
     /// How many.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub count: u64,
 }
 
@@ -312,6 +322,7 @@ pub struct DayCount {
 #[serde(rename_all = "camelCase")]
 pub struct AuditRecord {
     /// Its place in the log; grows, from 1.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub number: u64,
     /// When.
     pub at: Timestamp,

@@ -16,8 +16,30 @@ const plainImports: Plugin = {
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : null),
 }
 
+/** What the first page is made of. */
+const first = new Set<string>()
+/** All of them are reached from the library's list, but few are used. */
+const ICON = /lucide-react\/dist\/esm\/icons\//
+
+/**
+ * The first page becomes one file. Left alone, whatever it has in common with what is loaded later would be many small
+ * ones, which weigh more together.
+ */
+const oneFile: Plugin = {
+  name: 'one-file',
+  apply: 'build',
+  buildEnd() {
+    const visit = (id: string) => {
+      if (first.has(id)) return
+      first.add(id)
+      for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next)
+    }
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) visit(id)
+  },
+}
+
 export default defineConfig({
-  plugins: [plainImports, react(), tailwindcss(), precompress()],
+  plugins: [plainImports, oneFile, react(), tailwindcss(), precompress()],
   // The shim is for React before 18.
   resolve: { conditions, alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   server: { proxy: { '/api': server, '/ws': { target: server, ws: true } } },
@@ -28,7 +50,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // Nothing here reads a property for what a getter would do.
-    rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
+    rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false },
+      output: { codeSplitting: { groups: [{ name: 'first', test: id => first.has(id) && !ICON.test(id) }] } },
+    },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
 })

@@ -10,17 +10,32 @@ import { fileURLToPath } from 'node:url'
 const binary =
   process.env.WEBCHAT_BINARY ?? fileURLToPath(new URL('../../../target/debug/webchat', import.meta.url))
 
+/** How people show who they are, and who may get an account. */
+export interface Mode {
+  readonly auth: 'open' | 'password'
+  readonly signUp?: 'closed' | 'invite' | 'open'
+}
+
 export class Server {
   url = ''
+  /** The link for the first administrator, once it was printed. */
+  setupLink = ''
+  readonly #mode: Mode
   #child: ChildProcess | null = null
   readonly #folder = mkdtempSync(join(tmpdir(), 'webchat-e2e-'))
+
+  constructor(mode: Mode = { auth: 'open' }) {
+    this.#mode = mode
+  }
 
   /** Starts it. The limits are lines of the table in webchat.toml. */
   async start(limits = ''): Promise<void> {
     if (!existsSync(binary)) throw new Error(`${binary} is missing: run \`cargo build -p webchat\` first`)
     if (limits) writeFileSync(join(this.#folder, 'webchat.toml'), `[limits]\n${limits}\n`)
     const listen = this.url ? new URL(this.url).host : '127.0.0.1:0'
-    const child = spawn(binary, ['serve', '--listen', listen, '--data-dir', this.#folder], {
+    const { auth, signUp } = this.#mode
+    const how = ['--auth', auth, ...(signUp ? ['--sign-up', signUp] : [])]
+    const child = spawn(binary, ['serve', '--listen', listen, '--data-dir', this.#folder, ...how], {
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { WEBCHAT_LOG_LEVEL: 'warn' },
@@ -28,10 +43,11 @@ export class Server {
     this.#child = child
     for await (const line of createInterface({ input: child.stdout })) {
       const opened = /Open\s+(http:\S+)/.exec(line)
-      if (opened?.[1]) {
-        this.url = opened[1]
-        return
-      }
+      if (opened?.[1]) this.url = opened[1]
+      const link = /(http:\S+\/setup#\S+)/.exec(line)
+      if (link?.[1]) this.setupLink = link[1]
+      // It is the last line.
+      if (line.startsWith('Stop it')) return
     }
     throw new Error('the server ended without saying where it listens')
   }

@@ -68,7 +68,7 @@ export class ClassicChat {
         readyOn: 'open',
         onEvent: event => this.#hear(event),
         onPhase: phase => this.#enter(phase),
-        onGaveUp: () => this.#error(new ChatError("Couldn't connect to the server.")),
+        onGaveUp: () => this.#error(new ChatError("Couldn't reach the server.")),
       },
       outside,
     )
@@ -143,6 +143,7 @@ export class ClassicChat {
   #enter(phase: Phase): void {
     const was = this.#isConnected
     this.#isConnected = phase === 'connected'
+    if (phase === 'signed-out') this.close()
     if (this.#isConnected) this.#connected()
     else if (was) this.#disconnected()
     else if (phase === 'waiting' && this.#reading === 'no' && this.#cancelPoll === idle) void this.#catchUp()

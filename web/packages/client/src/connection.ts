@@ -14,6 +14,8 @@ import type { Command, Event } from './protocol.gen'
 const CONNECT_MS = 10_000
 /** No hint of the server's makes a client stay away for longer. */
 const LONGEST_HINT_MS = 60_000
+/** `4003`: what showed who we are is over. */
+const SIGNED_OUT = 4003
 /** `4008`: the server dropped us because we read too slowly; everything is in its store. */
 const TOO_SLOW = 4008
 /** A connection that was too slow sooner than this comes back by the schedule, lest the two spin. */
@@ -82,12 +84,12 @@ export class Connection {
     this.#open()
   }
 
-  /** Closes the socket and stops all timers. */
-  stop(): void {
+  /** Closes the socket and stops all timers. Where the server does not take who we are, only `reconnect` leads on. */
+  stop(phase: 'stopped' | 'signed-out' = 'stopped'): void {
     this.#unwake()
     this.#unwake = idle
     this.#leave()
-    if (this.#phase !== 'stopped') this.#enter('stopped')
+    if (this.#phase !== phase) this.#enter(phase)
   }
 
   /** Whether the frame went out. That it arrived only an answer can tell. */
@@ -146,6 +148,10 @@ export class Connection {
 
   /** The socket is gone, or as good as gone. */
   #drop(code = 0, reason = '', refused = false): void {
+    if (code === SIGNED_OUT) {
+      this.stop('signed-out')
+      return
+    }
     const worked = this.#phase === 'connected' && !refused
     this.#leave()
     if (worked) this.#options.backoff.reset()

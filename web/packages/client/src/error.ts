@@ -16,8 +16,8 @@ const PASSING: readonly (ErrorCode | undefined)[] = [
   'rate-limited',
   'storage-unavailable',
   'busy',
-  'unauthenticated',
   'not-registered',
+  'unauthenticated',
   'too-many-connections',
 ]
 
@@ -37,7 +37,8 @@ export class ChatError extends Error implements ErrorDetails {
   /** Whether the same request may go through later. */
   get passing(): boolean {
     if (this.code) return PASSING.includes(this.code)
-    return this.status === 0 || this.status === 408 || this.status === 429 || (this.status ?? 0) >= 500
+    const { status = 400 } = this
+    return status >= 500 || [0, 408, 429].includes(status)
   }
 }
 

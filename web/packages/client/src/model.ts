@@ -19,9 +19,10 @@ import type {
 export interface ConnectionState {
   /**
    * `connecting`: the first attempt, or an attempt after waiting; `connected`: events arrive as they happen;
-   * `waiting`: down, the next attempt is at `retryAt`; `stopped`: not started, closed, or given up.
+   * `waiting`: down, the next attempt is at `retryAt`; `stopped`: not started, closed, or given up; `signed-out`: the
+   * server does not take, any more, what shows who this is. Nothing is asked or sent until `reconnect`; what waits stays.
    */
-  readonly socket: 'connecting' | 'connected' | 'waiting' | 'stopped'
+  readonly socket: 'connecting' | 'connected' | 'waiting' | 'stopped' | 'signed-out'
   /** When the next attempt is made, in milliseconds since the epoch; null unless `waiting`. */
   readonly retryAt: number | null
   /** The fallback: `idle` while connected; else whether the last REST request went through. */

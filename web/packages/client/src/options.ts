@@ -7,7 +7,10 @@ import type { MakePolling } from './no-socket'
 import type { UserId } from './protocol.gen'
 
 export interface ChatOptions extends EnvironmentOptions {
-  /** Who is chatting: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. */
+  /**
+   * Who is chatting: 1–64 characters of `A–Z a–z 0–9 . _ @ : -`. Where a cookie or a token says who it is, it has to be
+   * the same one.
+   */
   readonly userId: UserId
   /** The name that others see, 1–64 characters; left out, the one that the server knows. */
   readonly name?: string

@@ -1,10 +1,11 @@
 /** Who there is. Knows nothing of where the news come from. */
 import { keptIfEqual, keptIfSame } from './identity'
-import type { Person, UserId } from './protocol.gen'
+import type { Person, Status, UserId } from './protocol.gen'
 
 /** Twice what the server lists. */
 const LIMIT = 2_000
-const RANK = { online: 0, 'do-not-disturb': 0, away: 1, offline: 2 }
+/** Whoever is none of these is there, and wants not to be disturbed. */
+const RANK: Partial<Record<Status, number>> = { away: 1, offline: 2 }
 
 export class People {
   readonly #people: Map<UserId, Person> = new Map()
@@ -24,7 +25,7 @@ export class People {
   get others(): readonly Person[] {
     if (this.#isStale) {
       const others = [...this.#people.values()].sort(
-        (a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name),
+        (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name),
       )
       this.#others = keptIfSame(this.#others, others)
     }
@@ -60,6 +61,8 @@ export class People {
     this.#isStale = true
   }
 }
+
+const rank = ({ status }: Person): number => RANK[status] ?? 0
 
 function stranger(userId: UserId): Person {
   return { userId, name: userId, status: 'offline', lastSeenAt: null }

@@ -1465,7 +1465,7 @@ export type ReportRecord = {
 /**
  * Its number.
  */
-reportId: bigint, 
+reportId: number, 
 /**
  * Who reported it.
  */
@@ -1532,27 +1532,27 @@ startedAt: Timestamp,
 /**
  * Accounts, suspended ones too.
  */
-accounts: bigint, 
+accounts: number, 
 /**
  * Users who are connected now.
  */
-usersOnline: bigint, 
+usersOnline: number, 
 /**
  * Their connections.
  */
-connections: bigint, 
+connections: number, 
 /**
  * Groups, channels and direct conversations in which something was said.
  */
-conversations: bigint, 
+conversations: number, 
 /**
  * Messages that are stored, deleted ones not.
  */
-messages: bigint, 
+messages: number, 
 /**
  * Messages of the last 24 hours by whole hours: the one that runs and the 23 before it.
  */
-messagesLastDay: bigint, 
+messagesLastDay: number, 
 /**
  * Messages of each of the last 14 days (UTC), the oldest first.
  */
@@ -1560,15 +1560,15 @@ messagesByDay: Array<DayCount>,
 /**
  * Bytes of the database on the disk, its log included.
  */
-databaseBytes: bigint, 
+databaseBytes: number, 
 /**
  * Bytes that are free where it is; absent if the system doesn't say.
  */
-freeBytes?: bigint, 
+freeBytes?: number, 
 /**
  * Reports that nobody has settled.
  */
-openReports: bigint, };
+openReports: number, };
 
 /**
  * How many of something a day had.
@@ -1581,7 +1581,7 @@ day: string,
 /**
  * How many.
  */
-count: bigint, };
+count: number, };
 
 /**
  * Something that somebody did.
@@ -1590,7 +1590,7 @@ export type AuditRecord = {
 /**
  * Its place in the log; grows, from 1.
  */
-number: bigint, 
+number: number, 
 /**
  * When.
  */

@@ -34,10 +34,13 @@ interface Refusal {
 export class Rest {
   readonly #base: () => string
   readonly #environment: Environment
+  readonly #onSignedOut: (() => void) | undefined
 
-  constructor(base: () => string, environment: Environment) {
+  /** `onSignedOut`: the server does not know who asks. */
+  constructor(base: () => string, environment: Environment, onSignedOut?: () => void) {
     this.#base = base
     this.#environment = environment
+    this.#onSignedOut = onSignedOut
   }
 
   /** With `keepalive` the request outlives the page; its body is limited to 64 KiB by browsers. */
@@ -55,6 +58,7 @@ export class Rest {
       const response = await this.#environment.fetch(url, { signal: abort.signal, ...init })
       const answer: unknown = await response.json().catch(() => null)
       if (response.ok && answer !== null) return answer as Answer
+      if (response.status === 401) this.#onSignedOut?.()
       throw refusal(response.status, answer as Refusal | null)
     } catch (thrown) {
       throw asChatError(thrown)
@@ -71,7 +75,7 @@ function spell(query: Query): string {
 }
 
 function refusal(status: number, answer: Refusal | null): ChatError {
-  const message = answer?.message ?? answer?.error ?? `The server couldn't do this (HTTP ${status}).`
+  const message = answer?.message ?? answer?.error ?? `Couldn't do this (HTTP ${status}).`
   return new ChatError(message, { ...answer, status })
 }
 

@@ -53,7 +53,11 @@ export class Session {
     this.#me = userId
     this.#url = url
     this.#environment = outside
-    const rest = new Rest(() => addresses(url).rest, outside)
+    const rest = new Rest(
+      () => addresses(url).rest,
+      outside,
+      () => this.#started && this.#connection.stop('signed-out'),
+    )
     this.#api = new Api(rest, userId)
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
@@ -206,15 +210,20 @@ export class Session {
   }
 
   #enter(phase: Phase): void {
-    const lost = this.#phase === 'connected' && phase !== 'connected'
+    const lost = ['connected', 'signed-out'].includes(this.#phase) && phase !== 'connected'
     this.#phase = phase
     this.state.changed()
-    if (!lost) return
-    this.replica.timelines.stop()
-    this.replica.typing.clear()
-    if (!this.#started) return
-    this.#sync.disconnected()
-    this.outbox.resume()
+    if (lost) {
+      this.replica.timelines.stop()
+      this.replica.typing.clear()
+    }
+    if (phase === 'signed-out') {
+      this.#sync.stop()
+      this.outbox.stop()
+    } else if (lost && this.#started) {
+      this.#sync.disconnected()
+      this.outbox.resume()
+    }
   }
 
   #hear(event: Event): void {
@@ -227,8 +236,12 @@ export class Session {
   #refused(error: ChatError): void {
     if (error.id) this.outbox.refused(error.id, error)
     if (error.code === 'unknown-type') this.#asks = false
+    const isFirst = this.#phase === 'connecting'
+    // Somebody else is here, as the server sees it, or nobody.
+    if (error.code === 'unauthenticated' || (isFirst && error.code === 'forbidden'))
+      this.#connection.stop('signed-out')
     // Registering failed for good, and the name is the one thing in it that may be left out.
-    if (this.#phase === 'connecting' && !error.passing) this.#name.greeted(error)
+    else if (isFirst && !error.passing) this.#name.greeted(error)
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */

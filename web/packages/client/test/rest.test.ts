@@ -53,7 +53,7 @@ test('a refusal carries what the server said', async () => {
 test('an answer that is no JSON is a failure with a sentence', async () => {
   const { api } = apiOn(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
   const error = await failure(api.users())
-  expect(error.message).toBe("The server couldn't do this (HTTP 502).")
+  expect(error.message).toBe("Couldn't do this (HTTP 502).")
   expect(error.passing).toBe(true)
 })
 

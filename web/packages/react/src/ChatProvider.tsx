@@ -26,6 +26,6 @@ export function ChatProvider({ chat, children }: ChatProviderProps): JSX.Element
  */
 export function useChat(): ChatActions {
   const chat = useContext(ChatContext)
-  if (!chat) throw new Error('There is no <ChatProvider> around this component.')
+  if (!chat) throw new Error('Put a <ChatProvider> around this.')
   return chat
 }

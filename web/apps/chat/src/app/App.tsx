@@ -1,61 +1,44 @@
-/** Who is here decides what is shown: the welcome, or the messenger. */
-import { createChat } from '@webchat/client'
-import { ChatProvider } from '@webchat/react'
+/** Who is here decides what is shown: the entrance, the welcome, or the chat. */
 import { LucideProvider } from 'lucide-react'
-import { useState } from 'react'
-import { navigate } from 'wouter/use-browser-location'
-import { forgetDrafts } from '../features/composer'
-import { Welcome } from '../features/welcome'
+import { Chatting } from './Chatting'
 import { ErrorBoundary } from './ErrorBoundary'
-import { type Lasting, useLasting } from './lasting'
-import { Messenger } from './Messenger'
-import { LIST } from './routes'
-import { useFollowedName } from './useFollowedName'
-import { type Identity, useIdentity } from './useIdentity'
+import { LaterEntrance } from './LaterEntrance'
+import { LaterWelcome, prepareWelcome } from './LaterWelcome'
+import { useLasting } from './lasting'
+import { useArrivedLink } from './link'
+import { readIdentity } from './useIdentity'
+import { useWhoIsHere } from './useWhoIsHere'
+import { Unreachable, Waiting } from './Waiting'
+
+if (!readIdentity()) prepareWelcome()
 
 export function App() {
-  const [identity, setIdentity] = useIdentity()
-  const lasting = useLasting()
-  const leave = () => {
-    forgetDrafts()
-    setIdentity(null)
-    navigate(LIST)
-  }
   return (
     <ErrorBoundary>
       <LucideProvider size={18} strokeWidth={1.75}>
-        {!identity && <Welcome onChosen={setIdentity} />}
-        {identity && lasting && (
-          <Chatting
-            key={identity.userId}
-            identity={identity}
-            lasting={lasting}
-            onRename={setIdentity}
-            onLeave={leave}
-          />
-        )}
+        <Door />
       </LucideProvider>
     </ErrorBoundary>
   )
 }
 
-interface ChattingProps {
-  identity: Identity
-  lasting: Lasting
-  onRename: (identity: Identity) => void
-  onLeave: () => void
-}
-
-function Chatting({ identity, lasting, onRename, onLeave }: ChattingProps) {
-  const [chat] = useState(() => createChat({ ...identity, ...lasting }))
-  useFollowedName(chat, identity, onRename)
-  const leave = () => {
-    void lasting.storage?.forget()
-    onLeave()
+function Door() {
+  const here = useWhoIsHere()
+  const [link, onLinkDone] = useArrivedLink()
+  const lasting = useLasting()
+  const { session, identity, setIdentity } = here
+  // Where nobody is asked who they are, links lead nowhere.
+  const isInvited = link !== null && session?.mode !== 'open'
+  if (identity && !isInvited) {
+    if (!lasting) return null
+    return <Chatting key={identity.userId} identity={identity} here={here} lasting={lasting} />
   }
+  if (!session) return here.failed ? <Unreachable onRetry={here.ask} /> : <Waiting />
+  if (session.mode !== 'open')
+    return <LaterEntrance session={session} here={here} link={link} onLinkDone={onLinkDone} />
   return (
-    <ChatProvider chat={chat}>
-      <Messenger onRename={chat.setName} onLeave={leave} />
-    </ChatProvider>
+    <LaterWelcome
+      onChosen={chosen => setIdentity({ ...chosen, mode: 'open', isAdmin: false, isOut: false })}
+    />
   )
 }

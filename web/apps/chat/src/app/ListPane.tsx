@@ -16,9 +16,11 @@ interface ListPaneProps {
   notice: ReactNode
   onRename: (name: string) => void
   onLeave: () => void
+  /** What somebody with an account finds in their menu; null where there are none. */
+  account: ReactNode
 }
 
-export function ListPane({ openId, words, notice, onRename, onLeave }: ListPaneProps) {
+export function ListPane({ openId, words, notice, onRename, onLeave, account }: ListPaneProps) {
   const chat = useChat()
   const { status, conversations, people, me, waiting } = useChatState()
   const nameOf = useNames()
@@ -42,6 +44,7 @@ export function ListPane({ openId, words, notice, onRename, onLeave }: ListPaneP
           onNotes={() => navigate(conversationPath(directWith(me.userId)))}
           onRename={onRename}
           onLeave={onLeave}
+          account={account}
         />
         <ConnectionIndicator words={words} />
       </div>

@@ -1,6 +1,6 @@
 /** The whole messenger: the list at the side, and the conversation that is open; on phones one at a time. */
 import { useChat, useChatState } from '@webchat/react'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useMediaQuery, useStay, WIDE } from '../browser'
 import { classes } from '../design'
 import { ConnectionBar, ConnectionIndicator, StorageNote, useConnectionWords } from '../features/connection'
@@ -19,9 +19,11 @@ import { useUndo } from './useUndo'
 interface MessengerProps {
   onRename: (name: string) => void
   onLeave: () => void
+  /** What somebody with an account finds in their menu; null where there are none. */
+  account: ReactNode
 }
 
-export function Messenger({ onRename, onLeave }: MessengerProps) {
+export function Messenger({ onRename, onLeave, account }: MessengerProps) {
   const chat = useChat()
   const state = useChatState()
   const openId = useOpenConversation()
@@ -49,7 +51,7 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
         )}
       >
         <h1 className="sr-only wide:hidden">Webchat</h1>
-        <ListPane openId={openId} words={words} notice={bar} onRename={onRename} onLeave={onLeave} />
+        <ListPane openId={openId} words={words} notice={bar} {...{ onRename, onLeave, account }} />
       </div>
       <main
         className={classes(

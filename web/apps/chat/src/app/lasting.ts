@@ -2,7 +2,7 @@
  * What lets a chat outlast its page, share its socket with other tabs, and go on where no socket gets through. It is
  * loaded beside the page, for the first screen needs none of it; where it can't be had the chat goes on without.
  */
-import type { ChatOptions } from '@webchat/client'
+import { type ChatOptions, createChat, type UserId } from '@webchat/client'
 import type { BrowserStorage } from '@webchat/client/storage'
 import { useEffect, useState } from 'react'
 
@@ -29,4 +29,12 @@ export function useLasting(): Lasting | null {
     void loading.then(setLasting)
   }, [])
   return lasting
+}
+
+/** Deletes what this browser has kept of somebody's chat, also what waits to be sent. */
+export async function forgetChatOf(userId: UserId): Promise<void> {
+  const { browserStorage } = await import('@webchat/client/storage')
+  const storage = browserStorage()
+  createChat({ userId, storage })
+  await storage.forget()
 }

@@ -14,8 +14,9 @@ it('keeps what the user is called, and asks nobody to keep it twice', () => {
     },
   }
   const onName = vi.fn()
+  const anna = { userId: 'anna', mode: 'open', isAdmin: false, isOut: false } as const
   const { rerender, unmount } = renderHook(
-    identity => useFollowedName(chat, { userId: 'anna', name: identity }, onName),
+    identity => useFollowedName(chat, { ...anna, name: identity }, onName),
     { initialProps: 'Anna' },
   )
   const become = (next: string) => {
@@ -25,14 +26,14 @@ it('keeps what the user is called, and asks nobody to keep it twice', () => {
     })
   }
   become('Anna Maria')
-  expect(onName).toHaveBeenLastCalledWith({ userId: 'anna', name: 'Anna Maria' })
+  expect(onName).toHaveBeenLastCalledWith({ ...anna, name: 'Anna Maria' })
   become('Anna Maria')
   // Another tab has kept another name, and its news have not come yet.
   rerender('Anne')
   become('Anna Maria')
   expect(onName).toHaveBeenCalledTimes(1)
   become('Anna')
-  expect(onName).toHaveBeenLastCalledWith({ userId: 'anna', name: 'Anna' })
+  expect(onName).toHaveBeenLastCalledWith({ ...anna, name: 'Anna' })
   unmount()
   expect(listeners.size).toBe(0)
 })

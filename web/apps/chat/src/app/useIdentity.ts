@@ -1,25 +1,33 @@
-/** Who is using this browser; kept until they leave, in whichever tab. */
-import type { UserId } from '@webchat/client'
+/** Who is using this browser, as it was kept: until they leave, in whichever tab. */
+import type { AuthMode, UserId } from '@webchat/client'
 import { useState } from 'react'
 import { keep, readKept, useKeptElsewhere } from '../browser'
+import { isUserId } from '../words'
 
 export interface Identity {
   readonly userId: UserId
   readonly name: string
+  /** How the server knew them. */
+  readonly mode: AuthMode
+  readonly isAdmin: boolean
+  /** Their session has ended. What they left here waits for them, and is nobody else's. */
+  readonly isOut: boolean
 }
 
 const KEY = 'identity'
+const MODES: readonly unknown[] = ['open', 'password', 'token'] satisfies AuthMode[]
 
-function isIdentity(value: unknown): value is Identity {
-  if (typeof value !== 'object' || value === null) return false
-  const { userId, name } = value as Partial<Identity>
-  return typeof name === 'string' && /^[A-Za-z0-9._@:-]{1,64}$/.test(userId ?? '')
+function asIdentity(value: unknown): Identity | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { userId, name, mode = 'open', isAdmin, isOut } = value as Partial<Identity>
+  if (typeof name !== 'string' || !isUserId(userId ?? '') || !MODES.includes(mode)) return null
+  return { userId: userId ?? '', name, mode, isAdmin: isAdmin === true, isOut: isOut === true }
 }
 
-function readIdentity(): Identity | null {
+/** As any tab has kept it last. */
+export function readIdentity(): Identity | null {
   try {
-    const value: unknown = JSON.parse(readKept(KEY) ?? 'null')
-    return isIdentity(value) ? value : null
+    return asIdentity(JSON.parse(readKept(KEY) ?? 'null'))
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 /**
  * What the browser knows: kept values, addresses, media queries, attention, leaving, time, the visible height.
- * And what of the program it loads later.
+ * And what of the program it loads later. Only what is loaded later uses copy, useAnswer and useDeed, so they are not
+ * exported here: the clipboard, and requests of a screen.
  */
 export { forgetKept, keep, readKept, useKeptElsewhere } from './kept'
 export { Link } from './Link'

@@ -3,7 +3,8 @@
  * that all features are made of.
  *
  * - Avatar, PresenceMark, Badge — faces and their marks
- * - Button, IconButton, TextButton, TextField — controls
+ * - Button, IconButton, TextButton, TextField — controls. PasswordField and CopyField, too, which are loaded later and
+ *   so are not exported here; neither are those of pages: Page, Section (Lines, Tag), State
  * - Dialog, Toast — what floats. Floating (place), too, which is loaded later and so is not exported here
  * - Blank, Bone, Dots — nothing yet, loading, somebody at work
  */

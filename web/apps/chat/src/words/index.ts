@@ -5,6 +5,7 @@
  * - counts — numbers of messages
  * - time — days, clock times, last seen
  * - presence — online, away, last seen
+ * - ago — how long ago, how far ahead; userId — the id made from a name: loaded later, and so not exported here
  */
 export { messages, shortCount } from './counts'
 export {
@@ -13,6 +14,7 @@ export {
   directName,
   GENERAL,
   isName,
+  isUserId,
   NAME_CHARACTERS,
   peerIn,
   tidyName,

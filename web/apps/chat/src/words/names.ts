@@ -18,6 +18,11 @@ export function isName(name: string): boolean {
   return length >= 1 && length <= NAME_CHARACTERS
 }
 
+/** Whether the server takes it as somebody's id. */
+export function isUserId(text: string): boolean {
+  return /^[A-Za-z0-9._@:-]{1,64}$/.test(text)
+}
+
 /** The public channel that everybody is in. */
 export const GENERAL: ConversationId = 'general'
 

@@ -27,6 +27,10 @@ export class FakeServer {
   readonly refusals: object[] = []
   /** Refuses every name, when registering too, with this sentence. */
   nameRefusal: string | null = null
+  /** Refuses every registration with this error. */
+  registerRefusal: object | null = null
+  /** Answers every request with 401. */
+  isSignedOut = false
   readonly requests: string[] = []
   readonly commands: Asked[] = []
   readonly people: Map<UserId, Person> = new Map()
@@ -169,6 +173,8 @@ export class FakeServer {
     // Nothing comes of it before whoever asks has gone on.
     await null
     if (this.restDown) throw new TypeError('fetch failed')
+    if (this.isSignedOut)
+      return Response.json({ type: 'error', code: 'unauthenticated', message: 'Sign in.' }, { status: 401 })
     const userId = url.searchParams.get('userId') ?? ''
     if (url.pathname.endsWith('/poll')) return this.#poll(userId, url.searchParams, init)
     if (init?.method === 'POST') {

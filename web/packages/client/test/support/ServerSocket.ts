@@ -31,7 +31,9 @@ export class ServerSocket extends FakeSocket {
   }
 
   #obey(command: Asked): void {
-    if (command.type === 'register' && command.name && this.#server.nameRefusal) {
+    if (command.type === 'register' && this.#server.registerRefusal) {
+      this.say({ type: 'error', ...this.#server.registerRefusal })
+    } else if (command.type === 'register' && command.name && this.#server.nameRefusal) {
       this.say({ type: 'error', message: this.#server.nameRefusal, code: 'bad-field' })
     } else if (command.type === 'register') {
       this.userId = command.userId ?? null

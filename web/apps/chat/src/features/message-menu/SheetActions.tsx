@@ -1,8 +1,8 @@
 /** What can be done with a message besides reacting to it. */
 import { Check, Copy, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../../browser/copy'
 import { Button } from '../../design'
-import { copyText } from './copy'
 
 interface SheetActionsProps {
   text: string

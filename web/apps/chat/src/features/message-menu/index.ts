@@ -1,7 +1,7 @@
 /**
  * What can be done with a message, once one has asked for it. Loaded after the page.
  *
- * - MessageMenu — beside the message (MenuPopover), or as a sheet for fingers (MenuSheet, SheetActions, copy)
+ * - MessageMenu — beside the message (MenuPopover), or as a sheet for fingers (MenuSheet, SheetActions)
  * - QuickReactions, EmojiPicker — what one can react with (emoji, findEmoji)
  * - neighbour — where the arrow keys lead
  */

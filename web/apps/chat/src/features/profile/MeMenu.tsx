@@ -1,7 +1,7 @@
 /** Me, at the top of the list: name and face, and what opens from them. */
 import type { Person } from '@webchat/client'
 import { ChevronDown, LogOut, NotebookPen, Pencil } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { Avatar, Button } from '../../design'
 import { ChangeName } from './ChangeName'
 import { Leave } from './Leave'
@@ -15,9 +15,11 @@ interface MeMenuProps {
   onNotes: () => void
   onRename: (name: string) => void
   onLeave: () => void
+  /** What somebody with an account has in place of another name; null for those without one. */
+  account: ReactNode
 }
 
-export function MeMenu({ me, waiting, onNotes, onRename, onLeave }: MeMenuProps) {
+export function MeMenu({ me, waiting, onNotes, onRename, onLeave, account }: MeMenuProps) {
   const [asking, setAsking] = useState<'name' | 'leave' | null>(null)
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -66,9 +68,13 @@ export function MeMenu({ me, waiting, onNotes, onRename, onLeave }: MeMenuProps)
           <Button onClick={() => ask('name')} className="justify-start px-2!">
             <Pencil /> Change name
           </Button>
-          <Button onClick={() => ask('leave')} className="justify-start px-2!">
-            <LogOut /> Use another name
-          </Button>
+          {account === null ? (
+            <Button onClick={() => ask('leave')} className="justify-start px-2!">
+              <LogOut /> Use another name
+            </Button>
+          ) : (
+            account
+          )}
         </div>
       </div>
       {asking === 'name' && <ChangeName name={me.name} onChange={onRename} onClose={close} />}

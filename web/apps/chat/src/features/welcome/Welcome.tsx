@@ -4,8 +4,8 @@ import { MessageCircle } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Avatar, Button, TextField } from '../../design'
 import { isName, NAME_CHARACTERS, tidyName } from '../../words'
+import { userIdFor } from '../../words/userId'
 import { useNameCheck } from './useNameCheck'
-import { userIdFor } from './userId'
 
 interface WelcomeProps {
   onChosen: (identity: { userId: UserId; name: string }) => void

@@ -1,6 +1,6 @@
 /** From a name that people chose to the id that the server knows them by. The same name gives the same id everywhere. */
 import type { UserId } from '@webchat/client'
-import { tidyName } from '../../words'
+import { tidyName } from './names'
 
 const ID_CHARACTERS = 64
 

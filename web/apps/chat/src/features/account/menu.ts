@@ -1,0 +1,3 @@
+/** What the messenger itself shows of the account: loaded right after it, and without the page. */
+export { AccountMenu } from './AccountMenu'
+export { SignOut } from './SignOut'
