@@ -47,7 +47,7 @@ pub struct Profile {
     pub user_id: UserId,
     /// The name they chose, if they did.
     pub name: Option<String>,
-    /// When they were last seen: set by [`Store::see_user`].
+    /// When they were last seen: set by [`Store::see_user`](super::Store::see_user).
     pub last_seen_at: Timestamp,
 }
 
