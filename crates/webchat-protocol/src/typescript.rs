@@ -17,6 +17,7 @@ use crate::{
 };
 
 /// Every wire type, as one TypeScript module.
+#[allow(clippy::too_many_lines, reason = "it is a list")]
 pub fn module() -> String {
     let config = Config::default();
     let mut text = String::from(

@@ -21,9 +21,14 @@ pub(crate) fn renew(db: &Connection) -> Result<String> {
     Ok(epoch)
 }
 
+/// The name as it stands there.
+pub(crate) fn name(db: &Connection) -> Result<String> {
+    db.query_row(EPOCH, [], |row| row.get(0))
+}
+
 /// What the database holds.
 fn present(db: &Connection) -> Result<Noted> {
-    let epoch = db.query_row(EPOCH, [], |row| row.get(0))?;
+    let epoch = name(db)?;
     let changes: i64 = db.query_row(CHANGES, [], |row| row.get(0))?;
     Ok(Noted { epoch, changes: changes.unsigned_abs() })
 }

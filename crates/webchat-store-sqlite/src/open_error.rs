@@ -50,6 +50,18 @@ pub enum OpenError {
         /// The database.
         path: PathBuf,
     },
+    /// There is nothing at this path, and nothing is to be made there.
+    #[error("there is no webchat database at {}", path.display())]
+    Missing {
+        /// What was to be the database.
+        path: PathBuf,
+    },
+    /// A server has it open whose tables are others.
+    #[error("{} is in use by a running webchat of another version; use that program, or stop it", path.display())]
+    OtherVersion {
+        /// The database.
+        path: PathBuf,
+    },
     /// Something else failed: the disk is full, a lock is held by another program, a read failed.
     #[error("{} can't be opened: {source}", path.display())]
     Unavailable {

@@ -24,7 +24,7 @@ const STEPS: [(u32, &str); VERSION as usize] = [
 /// Brings a database to the present schema, each step in a transaction of its own. Foreign keys are not looked at meanwhile:
 /// a step may make a table anew that others refer to.
 pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
-    let done: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = version(db)?;
     let are_checked: bool = db.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
     db.pragma_update(None, "foreign_keys", false)?;
     let outcome = take_steps(db, done);
@@ -45,6 +45,11 @@ fn take_steps(db: &mut Connection, done: u32) -> Result<()> {
         change.commit()?;
     }
     Ok(())
+}
+
+/// The last step that was taken.
+pub(crate) fn version(db: &Connection) -> Result<u32> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// How many messages there are, tombstones included.

@@ -18,7 +18,7 @@ use crate::epoch::Witness;
 use crate::files;
 use crate::import::ImportReport;
 use crate::lock::Lock;
-use crate::open::{Opened, open};
+use crate::open::{Opened, beside, open};
 use crate::open_error::OpenError;
 use crate::readers::Readers;
 use crate::writer::{Job, QUEUE, Writer, ask};
@@ -46,13 +46,31 @@ impl SqliteStore {
     /// An [`OpenError`] with a sentence for the one who starts the server; the file is as it was.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let path = &files::followed(path);
-        let Opened { mut db, epoch, lock, import } = open(path)?;
-        let commits = Arc::new(AtomicU64::new(0));
+        Self::start(path, open(path)?)
+    }
+
+    /// Opens the database at `path` for a few words beside the server that uses it; as [`open`](Self::open) does, if none
+    /// does. What is not there is not made.
+    ///
+    /// What is written through it is durable as always, and the server sees it with its next read. Its conversations must be
+    /// left alone while a server runs: it keeps some of what it knows of them.
+    ///
+    /// # Errors
+    /// An [`OpenError`], also where the server is of a version with other tables.
+    pub fn open_beside(path: &Path) -> Result<Self, OpenError> {
+        let path = &files::followed(path);
+        Self::start(path, beside(path)?)
+    }
+
+    fn start(path: &Path, opened: Opened) -> Result<Self, OpenError> {
+        let Opened { mut db, epoch, lock, import } = opened;
         let (sender, queue) = mpsc::channel(QUEUE);
-        let started = Checkpoints::start(path, &mut db, Witness(Arc::clone(&lock))).and_then(|checkpoints| {
-            let writer = Writer { db, queue, checkpoints, commits: Arc::clone(&commits) };
-            Builder::new().name("webchat-writer".into()).spawn(move || write(writer, lock))
-        });
+        let commits = Arc::new(AtomicU64::new(0));
+        let witness = lock.as_ref().map(|lock| Witness(Arc::clone(lock)));
+        let checkpoints = witness.map(|witness| Checkpoints::start(path, &mut db, witness)).transpose();
+        let checkpoints = checkpoints.map_err(|error| OpenError::io(path, error))?;
+        let writer = Writer { db, queue, checkpoints, commits: Arc::clone(&commits) };
+        let started = Builder::new().name("webchat-writer".into()).spawn(move || write(writer, lock));
         let thread = started.map_err(|error| OpenError::io(path, error))?;
         Ok(Self {
             epoch,
@@ -120,7 +138,7 @@ impl SqliteStore {
 }
 
 /// The writer's thread. The lock on the database goes when the last write is done.
-fn write(writer: Writer, lock: Arc<Lock>) {
+fn write(writer: Writer, lock: Option<Arc<Lock>>) {
     writer.run();
     drop(lock);
 }

@@ -68,7 +68,8 @@ pub(crate) async fn ask<T: Send + 'static>(
 pub(crate) struct Writer {
     pub(crate) db: Connection,
     pub(crate) queue: mpsc::Receiver<Box<dyn Job>>,
-    pub(crate) checkpoints: Checkpoints,
+    /// Of the process that the database belongs to; who writes beside it leaves the log alone.
+    pub(crate) checkpoints: Option<Checkpoints>,
     /// Commits since the start, for those who want to see that they are shared.
     pub(crate) commits: Arc<AtomicU64>,
 }
@@ -79,9 +80,13 @@ impl Writer {
         let mut jobs = Vec::new();
         while self.queue.blocking_recv_many(&mut jobs, TOGETHER) > 0 {
             self.serve(&mut jobs);
-            self.checkpoints.after_commit(&self.db);
+            if let Some(checkpoints) = &mut self.checkpoints {
+                checkpoints.after_commit(&self.db);
+            }
         }
-        self.checkpoints.finish(&self.db);
+        if let Some(checkpoints) = self.checkpoints {
+            checkpoints.finish(&self.db);
+        }
     }
 
     fn serve(&self, jobs: &mut Vec<Box<dyn Job>>) {

@@ -29,7 +29,7 @@ pub use clock::TestClock;
 pub use history::History;
 pub use line::{Line, Transport};
 pub use memory_store::MemoryStore;
-pub use mode::{Mode, forged_token, token};
+pub use mode::{Mode, SECRET, forged_token, token};
 pub use program::Program;
 pub use raw::{Opcode, RawSocket};
 pub use rest::Rest;

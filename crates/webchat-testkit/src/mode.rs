@@ -33,7 +33,7 @@ pub enum Mode {
 }
 
 /// What both sides know in token mode.
-const SECRET: &[u8] = b"a secret of forty characters, not bytes!";
+pub const SECRET: &[u8] = b"a secret of forty characters, not bytes!";
 
 impl Mode {
     /// Accounts for everybody who wants one, with passwords that cost nothing.

@@ -4,20 +4,31 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::{PATIENCE, Rest, Socket};
+
+/// Lines that are kept of what it prints.
+const LINES: usize = 64;
 
 /// A running `webchat serve`. Dropping it kills it.
 pub struct Program {
     child: Child,
     address: SocketAddr,
+    printed: Receiver<String>,
 }
 
 impl Program {
     /// Starts `binary serve` on a free port with its database in `folder`, and waits until it says where it listens.
     pub fn start(binary: &str, folder: &Path) -> Self {
+        Self::start_with(binary, folder, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(binary: &str, folder: &Path, more: &[&str]) -> Self {
         let mut command = Command::new(binary);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder).current_dir(folder);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder).args(more);
+        command.current_dir(folder);
         Self::start_as(command)
     }
 
@@ -29,9 +40,33 @@ impl Program {
         let opened = lines.find_map(|line| line.unwrap().trim().strip_prefix("Open").map(str::to_owned));
         let url = opened.expect("the server ended without saying where it listens");
         let address = url.trim().strip_prefix("http://").unwrap().parse().unwrap();
+        let (sender, printed) = sync_channel(LINES);
         // Whatever else it prints must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.try_send(line))));
+        Self { child, address, printed }
+    }
+
+    /// What it prints behind this word, after its address.
+    pub fn printed(&self, word: &str) -> String {
+        loop {
+            let line = self.printed.recv_timeout(PATIENCE).expect("it does not say so");
+            if let Some(rest) = line.trim().strip_prefix(word) {
+                return rest.trim().to_owned();
+            }
+        }
+    }
+
+    /// Whether it prints nothing of the kind before it says how to stop it.
+    pub fn is_silent_about(&self, word: &str) -> bool {
+        loop {
+            let line = self.printed.recv_timeout(PATIENCE).expect("it does not say how to stop it");
+            if line.contains(word) {
+                return false;
+            }
+            if line.starts_with("Stop") {
+                return true;
+            }
+        }
     }
 
     /// Runs `binary` with arguments to its end: whether it succeeded, what it printed, and what it complained.

@@ -4,11 +4,15 @@
 
 mod backup;
 mod config;
+mod console;
+mod identity;
+mod invite;
 mod log;
 mod open_files;
 mod restore;
 mod serve;
 mod signals;
+mod user;
 
 use std::process::ExitCode;
 
@@ -31,6 +35,10 @@ enum Command {
     Backup(backup::Flags),
     /// Puts a backup in the place of the database, which is kept. The server must be stopped.
     Restore(restore::Flags),
+    /// Adds, suspends and lists people, in password mode. The server may run meanwhile.
+    User(user::Flags),
+    /// Makes, lists and revokes invitations, in password mode. The server may run meanwhile.
+    Invite(invite::Flags),
 }
 
 /// An error and its causes, those left out that the sentence names already.
@@ -45,6 +53,8 @@ fn main() -> ExitCode {
         Command::Serve(flags) => serve::run(*flags),
         Command::Backup(flags) => backup::run(flags),
         Command::Restore(flags) => restore::run(flags),
+        Command::User(flags) => user::run(flags),
+        Command::Invite(flags) => invite::run(flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

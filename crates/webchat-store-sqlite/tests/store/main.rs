@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
 mod backing_up;
+mod beside;
 mod contract;
 mod importing;
 mod killed;

@@ -7,7 +7,8 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 use webchat_protocol::Limits;
 
-use super::{Auth, LogFormat};
+use super::LogFormat;
+use super::auth::{Auth, AuthFlags, SignUp};
 
 /// The file that is read when none is named and it is there.
 const DEFAULT: &str = "webchat.toml";
@@ -21,6 +22,13 @@ pub(crate) struct File {
     pub(crate) listen: Option<String>,
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) auth: Option<Auth>,
+    pub(crate) sign_up: Option<SignUp>,
+    pub(crate) token_key: Option<PathBuf>,
+    pub(crate) token_jwks: Option<String>,
+    pub(crate) token_issuer: Option<String>,
+    pub(crate) token_audience: Option<String>,
+    pub(crate) public_url: Option<String>,
+    pub(crate) trust_proxy: Option<bool>,
     pub(crate) allow_open_network: Option<bool>,
     pub(crate) allow_origin: Vec<String>,
     pub(crate) store_url: Option<String>,
@@ -48,6 +56,18 @@ impl File {
         let file: Self = toml::from_str(&text).with_context(|| format!("{shown} is not understood"))?;
         file.check().with_context(|| format!("{shown} is not understood"))?;
         Ok(file)
+    }
+
+    /// What it says about how people show who they are.
+    pub(crate) fn auth(&self) -> AuthFlags {
+        AuthFlags {
+            auth: self.auth,
+            sign_up: self.sign_up,
+            token_key: self.token_key.clone(),
+            token_jwks: self.token_jwks.clone(),
+            token_issuer: self.token_issuer.clone(),
+            token_audience: self.token_audience.clone(),
+        }
     }
 
     fn check(&self) -> anyhow::Result<()> {

@@ -3,7 +3,8 @@
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args};
 
-use super::{Auth, LogFormat, Place};
+use super::auth::AuthFlags;
+use super::{LogFormat, Place};
 
 /// Every setting has three spellings: the flag, the environment variable beside it, and the key of the same name in
 /// webchat.toml (`--store-url`, `WEBCHAT_STORE_URL`, `store_url`). The flag goes first, then the environment.
@@ -16,9 +17,18 @@ pub(crate) struct Flags {
     #[command(flatten)]
     pub(crate) place: Place,
 
-    /// How people show who they are [default: open]
-    #[arg(long, env = "WEBCHAT_AUTH", value_name = "MODE")]
-    pub(crate) auth: Option<Auth>,
+    #[command(flatten)]
+    pub(crate) auth: AuthFlags,
+
+    /// How people reach the server, if that is not where it listens: <https://chat.example.com>. Links begin with it, cookies
+    /// are for HTTPS if it is, and a server on 127.0.0.1 answers to this name too
+    #[arg(long, env = "WEBCHAT_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+
+    /// Believes the proxy in front where requests come from (X-Forwarded-For) and how (X-Forwarded-Proto). Only for a server
+    /// that nobody reaches but through that proxy
+    #[arg(long, env = "WEBCHAT_TRUST_PROXY", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) trust_proxy: bool,
 
     /// Lets open mode listen beyond this machine: anybody who reaches it can then be anybody
     #[arg(long, env = "WEBCHAT_ALLOW_OPEN_NETWORK", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]

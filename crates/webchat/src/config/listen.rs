@@ -51,6 +51,11 @@ impl Listen {
         }
     }
 
+    /// The address as it was said: the port may be 0.
+    pub(crate) fn address(self) -> SocketAddr {
+        self.0
+    }
+
     pub(crate) fn is_loopback(self) -> bool {
         self.0.ip().is_loopback()
     }

@@ -1,9 +1,11 @@
 //! What the program was told, once: flag before environment before file before default, checked here and nowhere else.
 
+mod auth;
 mod file;
 mod flags;
 mod listen;
 mod place;
+mod public;
 
 use std::path::PathBuf;
 
@@ -11,28 +13,26 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use webchat_protocol::Limits;
 
+pub(crate) use auth::{Identity, Keys};
 pub(crate) use file::File;
 pub(crate) use flags::Flags;
 pub(crate) use listen::Listen;
 pub(crate) use place::Place;
+pub(crate) use public::PublicUrl;
 
 /// Everything that a running server needs to be told.
 #[derive(Debug)]
 pub(crate) struct Config {
     pub(crate) listen: Listen,
+    /// How people reach it, if that was said.
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) trust_proxy: bool,
+    pub(crate) identity: Identity,
     pub(crate) database: PathBuf,
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
     pub(crate) limits: Limits,
-}
-
-/// Who may be who.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Auth {
-    /// Everybody is who they say they are. For a desk, a workshop, a demo.
-    Open,
 }
 
 /// How log lines look.
@@ -51,13 +51,16 @@ impl Config {
     pub(crate) fn resolve(flags: Flags) -> anyhow::Result<Self> {
         let file = File::read(flags.place.config.as_deref())?;
         let port = std::env::var("PORT").ok();
+        let identity = flags.auth.resolve(file.auth())?;
         let listen = Listen::choose(flags.listen, port.as_deref(), file.listen)?;
-        let Auth::Open = flags.auth.or(file.auth).unwrap_or(Auth::Open);
+        let public_url = flags.public_url.or(file.public_url);
+        let public_url = public_url.as_deref().map(PublicUrl::parse).transpose()?;
         let may_reach_out = flags.allow_open_network || file.allow_open_network.unwrap_or(false);
-        if !listen.is_loopback() && !may_reach_out {
+        if identity == Identity::Open && !listen.is_loopback() && !may_reach_out {
             bail!(
                 "In open mode anybody who reaches {listen} can be anybody and read everything. Listen on 127.0.0.1, \
-                 or add --allow-open-network if that is what you want."
+                 have people show who they are with --auth password or --auth token, or add --allow-open-network if \
+                 that is what you want."
             );
         }
         check_bus(flags.bus_url.or(file.bus_url).as_deref())?;
@@ -66,6 +69,9 @@ impl Config {
         let named = if flags.allow_origin.is_empty() { file.allow_origin } else { flags.allow_origin };
         Ok(Self {
             listen,
+            public_url,
+            trust_proxy: flags.trust_proxy || file.trust_proxy.unwrap_or(false),
+            identity,
             database,
             allowed_origins: named,
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),

@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+mod accounts;
 mod backup;
 mod disk;
 mod import;
 mod kill;
 mod power;
 mod sentences;
+mod signed;
 mod stalled;
 mod stop;
 mod storm;

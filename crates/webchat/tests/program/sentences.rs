@@ -36,10 +36,29 @@ fn an_open_server_does_not_listen_to_the_network_unless_told_to() {
 fn what_this_version_cannot_do_is_said() {
     assert!(complaint(&["serve", "--store-url", "postgres://localhost/chat"]).contains("sqlite://"));
     assert!(complaint(&["serve", "--bus-url", "nats://localhost"]).contains("one node"));
-    assert!(complaint(&["serve", "--auth", "password"]).contains("open"));
+    assert!(complaint(&["serve", "--auth", "passwords"]).contains("password"));
     assert!(complaint(&["serve", "--listen", "somewhere"]).contains("127.0.0.1:3000"));
     assert!(complaint(&["serve", "--log-level", "a=b=c"]).contains("log level"));
     assert!(complaint(&["serve", "--log-level", "loud"]).contains("loud"));
+}
+
+#[test]
+fn what_is_missing_or_too_much_about_who_is_who_is_said() {
+    let token =
+        |more: &[&str]| complaint(&[&["serve", "--listen", "127.0.0.1:0", "--auth", "token"], more].concat());
+    assert!(token(&[]).contains("--token-key"));
+    assert!(token(&["--token-key", "a", "--token-jwks", "b"]).contains("choose one"));
+    assert!(token(&["--token-key", "missing.pem"]).contains("missing.pem"));
+    assert!(token(&["--token-jwks", "http://keys.example/jwks"]).contains("https://"));
+    assert!(token(&["--token-jwks", "ftp://keys.example/jwks"]).contains("ftp://"));
+    assert!(complaint(&["serve", "--token-key", "a"]).contains("--auth token"));
+    assert!(complaint(&["serve", "--sign-up", "open"]).contains("--auth password"));
+    assert!(complaint(&["serve", "--public-url", "chat.example.com"]).contains("https://"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("key"), "too short").unwrap();
+    let short = ["serve", "--listen", "127.0.0.1:0", "--auth", "token", "--token-key", "key"];
+    let complaint = complaint_in(folder.path(), &short);
+    assert!(complaint.contains("32 bytes") && !complaint.contains("too short"), "{complaint}");
 }
 
 #[test]
@@ -77,7 +96,16 @@ fn a_database_that_is_none_is_named_and_not_touched() {
 fn the_help_teaches() {
     let folder = tempfile::tempdir().unwrap();
     let (_, help, _) = Program::run(WEBCHAT, &["serve", "--help"], folder.path());
-    for word in ["--listen", "--data-dir", "WEBCHAT_STORE_URL", "--allow-open-network", "webchat.toml"] {
+    for word in [
+        "--listen",
+        "--data-dir",
+        "WEBCHAT_STORE_URL",
+        "--allow-open-network",
+        "webchat.toml",
+        "--sign-up",
+        "WEBCHAT_TOKEN_KEY",
+        "--public-url",
+    ] {
         assert!(help.contains(word), "the help does not mention {word}");
     }
 }
