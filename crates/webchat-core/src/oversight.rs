@@ -45,7 +45,7 @@ impl Chat {
         let last_day = sum(&|counted| counted > hour - DAY_HOURS);
         let day = |day: i64| DayCount { day: date(day), count: sum(&|hour| hour / DAY_HOURS == day) };
         let by_day = (first_day..first_day + DAYS).filter(|day| *day >= 0).map(day).collect();
-        Ok(Glance { last_day, by_day, figures, users_online, connections })
+        Ok(Glance { figures, last_day, by_day, users_online, connections })
     }
 
     /// The channels, private and archived ones too, without `general`; by name.

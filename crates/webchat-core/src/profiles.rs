@@ -76,8 +76,8 @@ impl Chat {
     }
 
     async fn change_profile(&self, user: &UserId, changes: &[ProfileChange]) -> Result<Profile, Problem> {
-        let changed = self.store.change_profile(user, changes, self.clock.now()).await;
-        let profile = changed.map_err(|error| unavailable(&error))?;
+        let outcome = self.store.change_profile(user, changes, self.clock.now()).await;
+        let profile = outcome.map_err(|error| unavailable(&error))?;
         self.show(&profile);
         Ok(profile)
     }

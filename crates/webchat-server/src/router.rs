@@ -42,10 +42,7 @@ fn v1_api(app: &App) -> Router<App> {
         .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>))
         .merge(routed(live()))
         .merge(identity(app))
-        .nest(
-            "/admin",
-            administration::routes(app).layer(from_fn_with_state(app.clone(), settle::<ApiError>)),
-        )
+        .nest("/admin", administration::routes().layer(from_fn_with_state(app.clone(), settle::<ApiError>)))
         .method_not_allowed_fallback(rest::wrong_method)
 }
 

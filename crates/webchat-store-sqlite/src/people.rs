@@ -59,7 +59,9 @@ pub(crate) fn change(
         None => see_user(db, user, None, at)?,
     };
     let mut profile = present.clone();
-    changes.iter().for_each(|change| profile.apply(change));
+    for change in changes {
+        profile.apply(change);
+    }
     if profile == present {
         return Ok(profile);
     }

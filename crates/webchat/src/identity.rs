@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use webchat_auth::{
-    AccountLimits, Authenticator, Cost, HttpsKeys, KeySource, PasswordParts, SignUpPolicy, SystemRandom,
-    TokenSettings,
+    AccountLimits, AuditLog, Authenticator, Cost, HttpsKeys, KeySource, PasswordParts, SignUpPolicy,
+    SystemRandom, TokenSettings,
 };
 use webchat_core::{Accounts, Clock, Rules};
 
@@ -33,7 +33,8 @@ pub(crate) async fn authenticator(
         Identity::Password(sign_up) => password(accounts, clock, sign_up),
         Identity::Token { keys, issuer, audience } => {
             let settings = TokenSettings { keys: source(keys)?, issuer, audience };
-            let made = Authenticator::token(settings, clock)?;
+            let audit = AuditLog::new(accounts, clock.clone(), &AccountLimits::default());
+            let made = Authenticator::token(settings, clock)?.recording(audit);
             if let Authenticator::Token(mode) = &made
                 && let Err(error) = mode.warm_up().await
             {

@@ -64,8 +64,7 @@ fn mint_id() -> MessageId {
     MessageId::new(&text).expect("a UUID is a message id")
 }
 
-/// Ids that nobody guesses. Six bits of a random UUID are fixed; those of the other one stand elsewhere.
-/// A UUID has some fixed bits: those of another stand before them.
+/// Numbers that nobody guesses. Six bits of a random UUID are fixed; those of the other one stand elsewhere.
 fn random() -> u128 {
     Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64)
 }

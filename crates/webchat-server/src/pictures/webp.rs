@@ -49,7 +49,7 @@ fn size(frame: &[u8]) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
 
-    fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
         let length = u32::try_from(content.len()).unwrap().to_le_bytes();
         let fill = vec![0; content.len() % 2];
         [&name[..], &length, content, &fill].concat()
@@ -61,17 +61,17 @@ mod tests {
 
     fn frame(width: u16, height: u16) -> Vec<u8> {
         let (width, height) = (width.to_le_bytes(), height.to_le_bytes());
-        chunk(b"VP8 ", &[&[0, 0, 0, 0x9d, 0x01, 0x2a][..], &width, &height, &[0; 9]].concat())
+        chunk(*b"VP8 ", &[&[0, 0, 0, 0x9d, 0x01, 0x2a][..], &width, &height, &[0; 9]].concat())
     }
 
     #[test]
     fn a_frame_is_found_wherever_the_decoder_finds_it() {
-        let canvas = chunk(b"VP8X", &[0; 10]);
-        let odd = chunk(b"EXIF", &[0; 7]);
-        let of_animation = |inner: &[u8]| chunk(b"ANMF", &[&[0; FRAME_HEAD][..], inner].concat());
+        let canvas = chunk(*b"VP8X", &[0; 10]);
+        let odd = chunk(*b"EXIF", &[0; 7]);
+        let of_animation = |inner: &[u8]| chunk(*b"ANMF", &[&[0; FRAME_HEAD][..], inner].concat());
         for holding in [
             |frame: Vec<u8>| frame,
-            |frame| [chunk(b"VP8X", &[0; 10]), chunk(b"EXIF", &[0; 7]), frame].concat(),
+            |frame| [chunk(*b"VP8X", &[0; 10]), chunk(*b"EXIF", &[0; 7]), frame].concat(),
         ] {
             assert!(is_bounded(&file(&holding(frame(100, 100))), 10_000, 1_000));
             assert!(!is_bounded(&file(&holding(frame(101, 100))), 10_000, 1_000));
@@ -79,7 +79,7 @@ mod tests {
         }
         for (size, is_small) in [((100, 100), true), ((16_383, 16_383), false)] {
             let frame = frame(size.0, size.1);
-            let alpha = chunk(b"ALPH", &[0; 5]);
+            let alpha = chunk(*b"ALPH", &[0; 5]);
             let animated = [canvas.clone(), odd.clone(), of_animation(&[alpha, frame].concat())].concat();
             assert_eq!(is_bounded(&file(&animated), 10_000, 1_000), is_small);
         }
@@ -87,12 +87,12 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_or_lies_about_its_length_ends_the_search() {
-        let whole = file(&[chunk(b"VP8X", &[0; 10]), frame(16_383, 16_383)].concat());
+        let whole = file(&[chunk(*b"VP8X", &[0; 10]), frame(16_383, 16_383)].concat());
         for length in 0..whole.len() {
             is_bounded(&whole[..length], 10_000, 1_000);
         }
         let endless = [&b"JUNK"[..], &u32::MAX.to_le_bytes(), &[0; 100]].concat();
         assert!(is_bounded(&file(&endless), 10_000, 1_000));
-        assert!(is_bounded(&file(&[0; 100_000]), 10_000, 1_000), "empty chunks without end");
+        assert!(is_bounded(&file(&vec![0; 100_000]), 10_000, 1_000), "empty chunks without end");
     }
 }

@@ -162,8 +162,8 @@ async fn somebody_is_added_and_comes_in_with_the_link() {
     assert_eq!(mia.get("/api/v1/session").await.1["me"]["name"], "Mia");
     let accounts = read(&root, "/accounts?limit=1").await;
     assert_eq!((&accounts["accounts"][0]["userId"], &accounts["hasMore"]), (&json!("mia"), &json!(true)));
-    let rest = read(&root, "/accounts?after=mia").await;
-    assert_eq!((&rest["accounts"][0]["userId"], &rest["hasMore"]), (&json!("root"), &json!(false)));
+    let behind = read(&root, "/accounts?after=mia").await;
+    assert_eq!((&behind["accounts"][0]["userId"], &behind["hasMore"]), (&json!("root"), &json!(false)));
     let (status, refused) = post(&root, "/accounts", json!({ "userId": "MIA" })).await;
     assert_eq!((status, &refused["code"]), (409, &json!("conflict")));
     let (_, again) = post(&root, "/accounts/mia/reset", json!({})).await;

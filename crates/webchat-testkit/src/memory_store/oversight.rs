@@ -117,7 +117,9 @@ impl State {
             self.pictures.remove(user);
         }
         let profile = self.people.get_mut(user).unwrap();
-        changes.iter().for_each(|change| profile.apply(change));
+        for change in changes {
+            profile.apply(change);
+        }
         profile.clone()
     }
 

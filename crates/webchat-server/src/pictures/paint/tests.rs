@@ -152,7 +152,7 @@ fn what_is_long_and_thin_costs_no_more_than_what_is_square() {
 fn text_that_grows_without_end_is_not_unpacked() {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
     for _ in 0..256 {
-        packed.write_all(&[b'a'; 1024 * 1024]).unwrap();
+        packed.write_all(&vec![b'a'; 1024 * 1024]).unwrap();
     }
     let packed = packed.finish().unwrap();
     let text = chunk(*b"zTXt", &[&b"Comment\0\0"[..], &packed].concat());

@@ -26,7 +26,7 @@ pub(super) async fn list(
     who: Who,
     parameters: Parameters,
 ) -> Result<Json<AccountList>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     let values = Values::read(parameters)?;
     let after: Option<UserId> = values.get("after")?;
     let limit = values.limit()?.unwrap_or(PAGE).min(app.chat.limits().administered);
@@ -43,7 +43,7 @@ pub(super) async fn add(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<MadeLink>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     let AddAccount { user_id, name } = body::json(&headers, body)?;
     let (_, link) = administration.add(&user_id, name.as_deref()).await?;
     Ok(Json(links::made(&app, &link)))
@@ -58,7 +58,7 @@ pub(super) async fn change(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<AccountRecord>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     let mut account = administration.account(&user_id(id)?).await?;
     let ChangeAccount { is_admin, suspended } = body::json(&headers, body)?;
     let user = account.user_id.clone();
@@ -76,7 +76,7 @@ pub(super) async fn change(
 
 /// `POST`: makes a link with which somebody sets another password.
 pub(super) async fn reset(State(app): State<App>, who: Who, id: Id) -> Result<Json<MadeLink>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     let link = administration.reset_link(&user_id(id)?).await?;
     Ok(Json(links::made(&app, &link)))
 }

@@ -15,7 +15,7 @@ use crate::who::Who;
 
 /// `GET`: by name.
 pub(super) async fn list(State(app): State<App>, who: Who) -> Result<Json<ChannelRecords>, ApiError> {
-    Ok(Json(app.chat.channel_records(admin(&app, &who)?).await?))
+    Ok(Json(app.chat.channel_records(admin(&who)?).await?))
 }
 
 /// `POST {archived}`: ends a channel, or has it go on.
@@ -26,7 +26,7 @@ pub(super) async fn change(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ChannelRecord>, ApiError> {
-    let actor = admin(&app, &who)?;
+    let actor = admin(&who)?;
     let ChangeChannel { archived } = body::json(&headers, body)?;
     let id = id.ok().and_then(|Path(id)| ConversationId::new(&id).ok());
     let id = id.ok_or_else(|| Problem::new(ErrorCode::NotFound, "There is no such channel."))?;

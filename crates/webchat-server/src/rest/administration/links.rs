@@ -24,7 +24,7 @@ const DAYS: u32 = 7;
 
 /// `GET`: those made last first.
 pub(super) async fn list(State(app): State<App>, who: Who) -> Result<Json<LinkList>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     all(&app, &administration).await
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn revoke(
     who: Who,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<LinkList>, ApiError> {
-    let administration = app.gate.authenticator().accounts()?.administration(admin(&app, &who)?)?;
+    let administration = app.gate.authenticator().accounts()?.administration(admin(&who)?)?;
     let id = id.ok().and_then(|Path(id)| LinkId::parse(&id)).ok_or(Refused::NotFound("link"))?;
     administration.revoke_link(id).await?;
     all(&app, &administration).await
@@ -47,7 +47,7 @@ pub(super) async fn invite(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<MadeLink>, ApiError> {
-    let actor = admin(&app, &who)?;
+    let actor = admin(&who)?;
     let administration = app.gate.authenticator().accounts()?.administration(actor)?;
     let NewInvitation { uses, days, conversation_ids } = body::json(&headers, body)?;
     let limit = app.chat.limits().user_ids;

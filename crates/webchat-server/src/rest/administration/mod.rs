@@ -8,9 +8,9 @@ mod overview;
 mod reports;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post};
 use webchat_core::Actor;
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::who::Who;
 
 /// The routes, for those who administer the server and for nobody else: not even to find out which there are.
-pub(crate) fn routes(app: &App) -> Router<App> {
+pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/overview", get(overview::overview))
         .route("/accounts", get(accounts::list).post(accounts::add))
@@ -39,12 +39,12 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/audit", get(overview::audit))
         .route("/{*unknown}", any(unknown_path))
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(app.clone(), guard))
+        .layer(from_fn(guard))
 }
 
 /// Lets nobody else in. What is answered is kept by nobody on the way: there are secrets in it.
-async fn guard(State(app): State<App>, who: Who, request: Request, next: Next) -> Response {
-    let mut response = match admin(&app, &who) {
+async fn guard(who: Who, request: Request, next: Next) -> Response {
+    let mut response = match admin(&who) {
         Ok(_) => next.run(request).await,
         Err(problem) => ApiError::from(problem).into_response(),
     };
@@ -53,12 +53,9 @@ async fn guard(State(app): State<App>, who: Who, request: Request, next: Next) -
 }
 
 /// The one who asks, who administers the server.
-fn admin<'a>(app: &App, who: &'a Who) -> Result<&'a Actor, Problem> {
+fn admin(who: &Who) -> Result<&Actor, Problem> {
     let Some(actor) = who.known() else {
-        let sentence = match app.gate.is_open() {
-            true => "Here everybody is who they say they are, so nobody administers this server.",
-            false => "Only those who administer the server may do this.",
-        };
+        let sentence = "Here everybody is who they say they are, so nobody administers this server.";
         return Err(Problem::new(ErrorCode::Forbidden, sentence));
     };
     check_admin(actor).map(|()| actor)

@@ -18,7 +18,7 @@ const PAGE: usize = 100;
 
 /// `GET`: the server at a glance.
 pub(super) async fn overview(State(app): State<App>, who: Who) -> Result<Json<Overview>, ApiError> {
-    let actor = admin(&app, &who)?;
+    let actor = admin(&who)?;
     let accounts = match app.gate.authenticator().accounts() {
         Ok(mode) => mode.administration(actor)?.account_count().await?,
         Err(_) => 0,
@@ -47,7 +47,7 @@ pub(super) async fn audit(
     who: Who,
     parameters: Parameters,
 ) -> Result<Json<AuditLog>, ApiError> {
-    admin(&app, &who)?;
+    admin(&who)?;
     let values = Values::read(parameters)?;
     let before = values.number("before")?;
     let limit = values.limit()?.unwrap_or(PAGE).min(app.chat.limits().administered);

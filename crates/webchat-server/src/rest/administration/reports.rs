@@ -15,7 +15,7 @@ use crate::who::Who;
 
 /// `GET`: what is not settled first.
 pub(super) async fn list(State(app): State<App>, who: Who) -> Result<Json<ReportList>, ApiError> {
-    Ok(Json(app.chat.reports(admin(&app, &who)?).await?))
+    Ok(Json(app.chat.reports(admin(&who)?).await?))
 }
 
 /// `POST {deleteMessage}`: settles a report, and deletes what it is about if that is asked.
@@ -26,7 +26,7 @@ pub(super) async fn settle(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ReportRecord>, ApiError> {
-    let actor = admin(&app, &who)?;
+    let actor = admin(&who)?;
     let SettleReport { delete_message } = body::json(&headers, body)?;
     let number = id.ok().and_then(|Path(id)| id.parse().ok());
     let number = number.ok_or_else(|| Problem::new(ErrorCode::NotFound, "There is no such report."))?;
