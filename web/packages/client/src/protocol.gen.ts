@@ -642,6 +642,10 @@ status: Status,
  */
 lastSeenAt: Timestamp | null, 
 /**
+ * The path or address of their picture.
+ */
+avatar?: string, 
+/**
  * What they have to say now.
  */
 statusText?: string, 
@@ -662,6 +666,10 @@ pronouns?: string, };
  * What a user says of themselves beside their name. What they never said is absent.
  */
 export type About = { 
+/**
+ * The path or address of their picture.
+ */
+avatar?: string, 
 /**
  * What they have to say now.
  */

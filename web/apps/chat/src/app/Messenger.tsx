@@ -1,10 +1,9 @@
 /** The whole messenger: the list at the side, and the conversation that is open; on phones one at a time. */
 import { useChat, useChatState } from '@webchat/react'
-import { useCallback } from 'react'
 import { useMediaQuery, useStay, WIDE } from '../browser'
 import { classes } from '../design'
 import { ConnectionBar, ConnectionIndicator, StorageNote, useConnectionWords } from '../features/connection'
-import { useAway } from '../features/profile'
+import { usePresence } from '../features/profile'
 import { Announcer } from './Announcer'
 import { ConversationPage } from './ConversationPage'
 import { ListPane } from './ListPane'
@@ -30,7 +29,7 @@ export function Messenger({ onRename, onLeave }: MessengerProps) {
   const undo = useUndo()
   const onBack = useBack(openId)
   const wide = useMediaQuery(WIDE)
-  useAway(useCallback(isAway => chat.setAway(isAway), [chat]))
+  usePresence(chat.setPresence)
   usePageMarks(state.conversations)
   const forgets = state.storage === 'memory'
   useStay(forgets && state.waiting > 0)

@@ -3,8 +3,8 @@
  *
  * - MeMenu — the button at the top of the list and the panel it opens (ThemeChoice, ChangeName, Leave)
  * - theme — light, dark or the system's
- * - useAway — away after five minutes without a sign
+ * - usePresence — as chosen (presence), else away after five minutes without a sign (useAway)
  */
 export { MeMenu } from './MeMenu'
 export { applyKeptTheme } from './theme'
-export { useAway } from './useAway'
+export { usePresence } from './usePresence'
