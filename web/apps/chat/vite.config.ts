@@ -16,6 +16,18 @@ const plainImports: Plugin = {
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : null),
 }
 
+interface Modules {
+  getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null
+}
+
+/** Whether a first visit loads the module: whatever the page's own script imports, and what that imports. */
+function isFirst(id: string, modules: Modules, seen: ReadonlySet<string> = new Set()): boolean {
+  const info = modules.getModuleInfo(id)
+  if (!info || seen.has(id)) return false
+  const further = new Set([...seen, id])
+  return info.isEntry || info.importers.some(importer => isFirst(importer, modules, further))
+}
+
 export default defineConfig({
   plugins: [plainImports, react(), tailwindcss(), precompress()],
   // The shim is for React before 18.
@@ -28,7 +40,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // Nothing here reads a property for what a getter would do.
-    rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
+    rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false },
+      // In one file it is smaller than in several that parts loaded later could share.
+      output: {
+        codeSplitting: { groups: [{ name: (id, modules) => (isFirst(id, modules) ? 'index' : null) }] },
+      },
+    },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
 })

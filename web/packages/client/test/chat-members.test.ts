@@ -211,6 +211,25 @@ describe('who is in a conversation', () => {
     expect(list.getState()).toMatchObject({ status: 'ready', members: [{}, {}] })
   })
 
+  test('is not read again for who comes back to it, unless something may have been missed', async () => {
+    const { server, members } = await member()
+    const visit = async () => {
+      const leave = members.of(DESIGN).subscribe(() => {})
+      await settle()
+      leave()
+    }
+    const reads = () => server.requests.filter(path => path === `GET conversations/${DESIGN}`).length
+    await visit()
+    server.groups.does('bob', DESIGN, { what: 'added', userIds: ['carol'] })
+    await visit()
+    expect(reads()).toBe(1)
+    expect(names(members)).toContain('carol member')
+    server.dropAll()
+    await settle(5_000)
+    await visit()
+    expect(reads()).toBe(2)
+  })
+
   test('is read again after a broken connection', async () => {
     const { server, members } = await member()
     members.of(DESIGN).subscribe(() => {})

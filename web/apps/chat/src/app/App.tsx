@@ -55,7 +55,7 @@ function Chatting({ identity, lasting, onRename, onLeave }: ChattingProps) {
   }
   return (
     <ChatProvider chat={chat}>
-      <Messenger onRename={chat.setName} onLeave={leave} />
+      <Messenger onLeave={leave} />
     </ChatProvider>
   )
 }

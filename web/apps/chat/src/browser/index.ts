@@ -1,11 +1,11 @@
 /**
  * What the browser knows: kept values, addresses, media queries, attention, leaving, time, the visible height.
- * And what of the program it loads later.
+ * And what of the program it loads later; useAttempt belongs to that, and so is not exported here.
  */
 export { forgetKept, keep, readKept, useKeptElsewhere } from './kept'
 export { Link } from './Link'
 export { useLater } from './useLater'
-export { TOUCH, useMediaQuery, WIDE } from './useMediaQuery'
+export { ROOMY, TOUCH, useMediaQuery, WIDE } from './useMediaQuery'
 export { useNow } from './useNow'
 export { usePageActive } from './usePageActive'
 export { useStay } from './useStay'

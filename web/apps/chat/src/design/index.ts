@@ -2,10 +2,12 @@
  * How it looks: tokens.css and face.css hold every value, reset.css takes away what browsers add; these are the pieces
  * that all features are made of.
  *
- * - Avatar, PresenceMark, Badge — faces and their marks
+ * - Avatar, KindIcon, PresenceMark, Badge — faces and their marks
  * - Button, IconButton, TextButton, TextField — controls
- * - Dialog, Toast — what floats. Floating (place), too, which is loaded later and so is not exported here
+ * - Dialog, Toast — what floats
  * - Blank, Bone, Dots — nothing yet, loading, somebody at work
+ *
+ * Not exported here, for they are loaded later: Floating (place), Menu, Question, Refusal, Choice, Switch, TextArea, PersonRow.
  */
 export { Avatar } from './Avatar'
 export { Badge } from './Badge'
@@ -17,6 +19,7 @@ export { Dialog } from './Dialog'
 export { Dots } from './Dots'
 export { faceHue } from './face'
 export { IconButton } from './IconButton'
+export { KindIcon } from './KindIcon'
 export { PresenceMark } from './PresenceMark'
 export { TextButton } from './TextButton'
 export { TextField } from './TextField'

@@ -5,17 +5,22 @@
  * - counts — numbers of messages
  * - time — days, clock times, last seen
  * - presence — online, away, last seen
+ * - notice — what changed about a conversation
+ *
+ * Not exported here, for it is loaded later: kinds (what can be chosen about a channel), local (somebody's time).
  */
-export { messages, shortCount } from './counts'
+export { members, messages, shortCount } from './counts'
 export {
   channelName,
   conversationName,
   directName,
+  folded,
   GENERAL,
   isName,
   NAME_CHARACTERS,
   peerIn,
   tidyName,
 } from './names'
+export { noticeSentence, type Reader } from './notice'
 export { presenceWords } from './presence'
 export { clockTime, dayName, exactTime, isSameDay, lastSeen, listTime } from './time'

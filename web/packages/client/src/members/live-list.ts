@@ -9,6 +9,8 @@ export class Live<State extends object | null> implements LiveList<State> {
   readonly #onFailed: (state: State) => State
   #state: State
   #watchers = 0
+  /** It was never read, or may have changed since. */
+  #isStale = true
   #reading: Promise<State> | null = null
 
   /** `onFailed` says what there is to show when it can't be read. */
@@ -28,7 +30,7 @@ export class Live<State extends object | null> implements LiveList<State> {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const leave = this.#value.subscribe(listener)
-    if (!this.#watchers++) this.load()
+    if (!this.#watchers++ && this.#isStale) this.load()
     let left = false
     return () => {
       leave()
@@ -45,6 +47,12 @@ export class Live<State extends object | null> implements LiveList<State> {
     return this.#watchers > 0
   }
 
+  /** It may have changed without a word: read now if somebody looks, else when somebody does. */
+  refresh(): void {
+    this.#isStale = true
+    if (this.isWatched) this.load()
+  }
+
   /** Something is known of it without reading. What is being read meanwhile may be older: it is read once more. */
   set(state: State): void {
     const wasReading = this.#reading !== null
@@ -59,7 +67,11 @@ export class Live<State extends object | null> implements LiveList<State> {
   async #load(): Promise<void> {
     const reading = this.#read()
     this.#reading = reading
-    const fresh = await reading.catch(() => this.#onFailed(this.#state))
+    this.#isStale = false
+    const fresh = await reading.catch(() => {
+      this.#isStale = true
+      return this.#onFailed(this.#state)
+    })
     if (reading !== this.#reading) return
     this.#reading = null
     this.set(fresh)

@@ -41,11 +41,13 @@ export class MemberLists {
 
   /** Something may have been missed: those that somebody looks at are read now, the others when somebody does. */
   refresh(): void {
-    for (const list of this.#lists.values()) if (list.isWatched) list.load()
+    for (const list of this.#lists.values()) list.refresh()
   }
 
   forget(conversationId: ConversationId): void {
-    this.#lists.get(conversationId)?.set(LOADING)
+    const list = this.#lists.get(conversationId)
+    list?.set(LOADING)
+    list?.refresh()
   }
 
   #make(conversationId: ConversationId): Live<Known> {

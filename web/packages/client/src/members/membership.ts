@@ -26,7 +26,7 @@ export const membership: MakeMembers = chat => {
     onLost: conversationId => lists.forget(conversationId),
     onRead: () => {
       lists.refresh()
-      if (blocked.isWatched) blocked.load()
+      blocked.refresh()
     },
   })
   return { of: id => lists.of(id), blocked, ...asking(chat), ...telling(chat, blocked) }
