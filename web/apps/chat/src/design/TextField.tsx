@@ -33,7 +33,8 @@ export function TextField({ label, onText, note, invalid = false, className, ...
       <p
         id={`${id}-note`}
         role="status"
-        className={classes('min-h-10 text-small', invalid ? 'text-danger' : 'text-muted')}
+        // Where nothing is said there is no room for it.
+        className={classes('text-small', note ? 'min-h-10' : '-mt-2', invalid ? 'text-danger' : 'text-muted')}
       >
         {note}
       </p>

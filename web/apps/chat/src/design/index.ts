@@ -7,7 +7,7 @@
  * - Dialog, Toast — what floats
  * - Blank, Bone, Dots — nothing yet, loading, somebody at work
  *
- * Not exported here, for they are loaded later: Floating (place), Menu, Question, Refusal, Choice, Switch, TextArea, PersonRow.
+ * Not exported here, for they are loaded later: DialogFoot, Floating (place), Menu, Question, Refusal, Choice, Switch, TextArea, PersonRow.
  */
 export { Avatar } from './Avatar'
 export { Badge } from './Badge'

@@ -23,7 +23,7 @@ export function UnreadLine() {
 
 export function NoticeLine({ iso, words }: { iso: string; words: string }) {
   return (
-    <p className="flex justify-center px-6 pt-3 pb-1 text-center text-small text-balance wrap-anywhere text-muted">
+    <p className="flex justify-center px-6 py-1.5 text-center text-small text-balance wrap-anywhere text-muted">
       <time dateTime={iso} title={exactTime(iso)} className="min-w-0">
         {words}
         <span className="sr-only">, {clockTime(iso)}</span>

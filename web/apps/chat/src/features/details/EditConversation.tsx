@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useAttempt } from '../../browser/useAttempt'
 import { Button, Dialog, TextField } from '../../design'
 import { Choice } from '../../design/Choice'
+import { DialogFoot } from '../../design/DialogFoot'
 import { Refusal } from '../../design/Refusal'
 import { TextArea } from '../../design/TextArea'
 import { isName, NAME_CHARACTERS, tidyName } from '../../words'
@@ -86,12 +87,12 @@ export function EditConversation({ summary, title, onChange, onClose }: EditConv
           />
         )}
         <Refusal words={refusal} />
-        <div className="flex justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={!ready || busy}>
             Save
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -35,7 +35,7 @@ export function PersonDetails({ face, person, title, isMe, blocked, onBlock }: P
       </Face>
       <Facts person={person} now={now} />
       {blocked !== null && (
-        <Section title={blocked ? 'You have blocked them' : 'Between you'}>
+        <Section title={blocked ? 'You have blocked them' : 'Blocking'}>
           <Refusal words={refusal} />
           <Do
             icon={<Ban />}

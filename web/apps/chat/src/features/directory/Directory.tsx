@@ -40,7 +40,10 @@ export function Directory({ find, version, hrefOf, onJoin, onNew, onBack, indica
           </h1>
           <div className="pr-1 wide:hidden">{indicator}</div>
           <Button onClick={onNew} className="px-3!">
-            <Plus /> New<span className="max-wide:sr-only">&nbsp;channel</span>
+            <Plus />
+            <span>
+              New<span className="max-wide:sr-only"> channel</span>
+            </span>
           </Button>
         </div>
       </header>

@@ -3,6 +3,7 @@ import type { Person, UserId } from '@webchat/client'
 import { type FormEvent, useState } from 'react'
 import { useAttempt } from '../../browser/useAttempt'
 import { Button, Dialog } from '../../design'
+import { DialogFoot } from '../../design/DialogFoot'
 import { Refusal } from '../../design/Refusal'
 import { People } from './People'
 
@@ -27,12 +28,12 @@ export function AddPeople({ title, people, onAdd, onClose }: AddPeopleProps) {
         <People people={people} chosen={chosen} onChoose={setChosen} />
         <p className="text-small text-muted">They can read everything that was said there before.</p>
         <Refusal words={refusal} />
-        <div className="flex justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || busy}>
             {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import type { NewConversation, Person, UserId } from '@webchat/client'
 import { type FormEvent, useState } from 'react'
 import { useAttempt } from '../../browser/useAttempt'
 import { Button, Dialog, TextField } from '../../design'
+import { DialogFoot } from '../../design/DialogFoot'
 import { Refusal } from '../../design/Refusal'
 import { NAME_CHARACTERS, tidyName } from '../../words'
 import { nameOfPeople } from './findPeople'
@@ -40,12 +41,12 @@ export function NewGroup({ people, onCreate, onClose }: NewGroupProps) {
           note="Only those in it see it, and each of them can add people."
         />
         <Refusal words={refusal} />
-        <div className="flex justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={!ready || busy}>
             Make group
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAttempt } from '../../browser/useAttempt'
 import { Avatar, Button, Dialog, TextField } from '../../design'
 import { Choice } from '../../design/Choice'
+import { DialogFoot } from '../../design/DialogFoot'
 import { Refusal } from '../../design/Refusal'
 import { Switch } from '../../design/Switch'
 import { isName, NAME_CHARACTERS, tidyName } from '../../words'
@@ -77,12 +78,12 @@ export function ProfileDialog({ me, showsLastSeen, onSave, picture, onClose }: P
           onSwitch={showLastSeen => set({ showLastSeen })}
         />
         <Refusal words={refusal} />
-        <div className="flex justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={!isName(form.name) || busy}>
             Save
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )
