@@ -1,13 +1,7 @@
 /** For people on phones, without a mouse, with a screen reader, in the dark. */
-import AxeBuilder from '@axe-core/playwright'
-import { devices, type Page } from '@playwright/test'
+import { devices } from '@playwright/test'
+import { seriousFindings } from './findings'
 import { expect, test } from './test'
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing stands in anybody's way, ${colorScheme}`, async ({ browser, server, person }) => {

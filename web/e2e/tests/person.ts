@@ -1,6 +1,14 @@
 /** Somebody at a browser: what a person does and sees, in their words. */
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 
+export interface Beginning {
+  readonly name: string
+  /** Who is in it from the start. */
+  readonly people?: readonly string[]
+  /** What is ticked of what can be chosen. */
+  readonly choices?: readonly string[]
+}
+
 export class Person {
   readonly name: string
   readonly page: Page
@@ -44,6 +52,28 @@ export class Person {
   async open(name: string): Promise<void> {
     await this.row(name).first().click()
     await expect(this.composer).toBeVisible()
+  }
+
+  /** What stands beside the conversation, or over it. */
+  get details(): Locator {
+    return this.page.getByRole('complementary', { name: 'Details' })
+  }
+
+  /** Lines that say what changed. */
+  notice(text: string): Locator {
+    return this.page.getByRole('log', { name: 'Messages' }).getByText(text)
+  }
+
+  /** Begins a group or channel and gives it what it asks for. */
+  async begin(what: 'group' | 'channel', { name, people = [], choices = [] }: Beginning): Promise<void> {
+    await this.page.getByRole('button', { name: 'New', exact: true }).click()
+    await this.page.getByRole('menuitem', { name: `New ${what}` }).click()
+    const dialog = this.page.getByRole('dialog', { name: `New ${what}` })
+    await dialog.getByLabel('Name', { exact: true }).fill(name)
+    for (const choice of choices) await dialog.getByRole('radio', { name: choice }).check()
+    for (const who of people) await dialog.getByRole('checkbox', { name: who }).check()
+    await dialog.getByRole('button', { name: `Make ${what}` }).click()
+    await expect(this.page.getByRole('main').getByRole('heading', { name })).toBeVisible()
   }
 
   async say(text: string): Promise<void> {

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { devices, type Locator, type Page } from '@playwright/test'
+import { devices, type Locator } from '@playwright/test'
+import { seriousFindings } from './findings'
 import type { Person } from './person'
 import { expect, test } from './test'
 import { hold } from './touch'
@@ -17,12 +17,6 @@ async function react(person: Person, text: string, emoji: string): Promise<void>
   await person.message(text).hover()
   await reactButton(person, text).click()
   await person.page.getByRole('dialog', { name: 'React' }).getByRole('button', { name: emoji }).click()
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
 }
 
 test('two people react, both see it, and it is still there after a reload', async ({ person }) => {

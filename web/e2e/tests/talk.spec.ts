@@ -95,7 +95,7 @@ test('a new name shows to the others at once', async ({ person }) => {
   const bob = await person('Bob')
   await expect(alice.row('Bob')).toBeVisible()
   await bob.page.getByRole('button', { name: /Bob/ }).first().click()
-  await bob.page.getByRole('button', { name: 'Change name' }).click()
+  await bob.page.getByRole('button', { name: 'Edit profile' }).click()
   await bob.page.getByLabel('Your name').fill('Robert')
   await bob.page.getByRole('button', { name: 'Save' }).click()
   await expect(alice.row('Robert')).toBeVisible()

@@ -5,6 +5,7 @@ const config: UserConfig = defineConfig({
     index: 'src/index.ts',
     accounts: 'src/accounts/index.ts',
     administration: 'src/accounts/administration.ts',
+    members: 'src/members/index.ts',
     polling: 'src/polling.ts',
     storage: 'src/storage/index.ts',
     token: 'src/token/index.ts',

@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const config: UserConfig = defineConfig({
-  entry: 'src/index.ts',
+  entry: { index: 'src/index.ts', members: 'src/members.ts' },
   platform: 'neutral',
   // The types are spelled out in the source (isolatedDeclarations), so no compiler is needed to write them down.
   dts: { oxc: true },

@@ -1,5 +1,5 @@
 /** Tells of each new message of somebody else once, however often and by whatever way it comes. Not of history. */
-
+import { isNews } from './ids'
 import type { ConversationId, ConversationSummary, Message, Seq, UserId } from './protocol.gen'
 import { Recent } from './recent'
 
@@ -32,7 +32,7 @@ export class Announcements {
 
   /** A message that was pushed or read. Before the first list nothing is announced. */
   message(message: Message): void {
-    if (!this.#history || message.senderId === this.#me || message.deletedAt) return
+    if (!this.#history || !isNews(message, this.#me)) return
     if (message.seq <= (this.#history.get(message.conversationId) ?? 0)) return
     if (!this.#seen.add(`${message.conversationId}/${message.seq}`)) return
     // Each by itself: what a listener throws is its own matter.

@@ -1,6 +1,6 @@
 /** The list of conversations with their unread counts, kept up to date by events. Makes no requests. */
 import { keptIfEqual, keptIfSame } from './identity'
-import { latestSeq, peerOf } from './ids'
+import { isNews, latestSeq, peerOf } from './ids'
 import type { People } from './people'
 import type { ConversationId, ConversationSummary, Message, Seq, UserId } from './protocol.gen'
 
@@ -95,7 +95,7 @@ export class Conversations {
 }
 
 function withNew(before: ConversationSummary, message: Message, me: UserId): ConversationSummary {
-  const counts = message.senderId !== me && message.seq > before.readSeq
+  const counts = isNews(message, me) && message.seq > before.readSeq
   const unread = counts ? Math.min(before.unread + 1, UNREAD_LIMIT) : before.unread
   return { ...before, head: message.seq, unread, lastMessage: message }
 }

@@ -36,27 +36,25 @@ export const isMessage: Check = object({
   editedAt: maybe(text),
   reactions: maybe(list(object({ emoji: text, userIds: list(text) }))),
   deletedAt: maybe(text),
+  notice: maybe(object({ what: text })),
 })
 
 export const isPerson: Check = object({ userId: text, name: text, status: text, lastSeenAt: textOrNull })
 const carriesMessage = object({ data: isMessage })
 
-/** What nothing here applies yet is no event for this client: it reads the list of conversations instead. */
-type Applied = Exclude<Event['type'], 'conversation' | 'conversation-gone'>
+/** Who comes and goes is no event for this client: it hears of presence. */
+type Applied = Exclude<Event['type'], 'user-joined' | 'user-left'>
 
 const SHAPES: Readonly<Record<Applied, Check>> = {
   'connection-established': object({ timestamp: text }),
   'registration-confirmed': object({
     userId: text,
-    connectedUsers: list(text),
     protocol: maybe(number),
     epoch: maybe(text),
   }),
   message: carriesMessage,
   'message-changed': carriesMessage,
   'typing-update': object({ typingUsers: list(text), conversationId: maybe(text) }),
-  'user-joined': object({ userId: text }),
-  'user-left': object({ userId: text }),
   pong: () => true,
   error: object({ message: text, code: maybe(text), id: maybe(text), retryAfterMs: maybe(number) }),
   changes: object({
@@ -71,6 +69,11 @@ const SHAPES: Readonly<Record<Applied, Check>> = {
   done: object({ id: text }),
   presence: object({ people: list(isPerson) }),
   read: object({ conversationId: text, seq: number, unread: number }),
+  conversation: object({
+    data: object({ conversationId: text, head: number, readSeq: number, unread: number }),
+    id: maybe(text),
+  }),
+  'conversation-gone': object({ conversationId: text }),
 }
 
 /** The event that a value from JSON is; null if it is none that this client knows. */

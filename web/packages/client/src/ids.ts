@@ -20,9 +20,19 @@ export function peerOf(conversationId: ConversationId, me: UserId): UserId | nul
   return other === undefined || one === undefined ? null : one === me ? other : one
 }
 
+/** Whether one is in it by having come in: a group, or a channel other than `general`. Such a one can be lost. */
+export function isJoined(conversationId: ConversationId): boolean {
+  return conversationId.startsWith('c-')
+}
+
 /** Names a message whether or not it is stored yet: the sender's id for it is unique for the sender. */
 export function messageKey(message: { readonly senderId: UserId; readonly id: MessageId }): string {
   return `${message.senderId}/${message.id}`
+}
+
+/** Whether somebody else said it: what the user themselves did, and notices, are no news to them. */
+export function isNews({ senderId, deletedAt, notice }: Message, me: UserId): boolean {
+  return senderId !== me && !deletedAt && !notice
 }
 
 /** Where a message stands in the order of changes: at its latest change, else at its own place. */

@@ -6,6 +6,8 @@
  * It must not know: React or any other view, the page's document, or how anything is shown. It has no dependency.
  */
 
+// What is done with groups and channels; how, is in @webchat/client/members.
+export type { LiveList, MakeMembers, MemberList, Members, NewConversation } from './belonging'
 // A whole messenger: conversations, timelines, presence (protocol 2).
 export { type Chat, createChat } from './chat'
 // The classic contract: one socket and its REST fallback, what useWebSocket is made of.

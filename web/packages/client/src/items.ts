@@ -22,12 +22,13 @@ function kept<Shown>(source: object, fresh: Shown): Shown {
 function storedItem(message: Message): TimelineItem {
   const known = stored.get(message)
   if (known) return known
-  const { id, senderId, text, createdAt, seq, deletedAt, editedAt, reactions } = message
+  const { id, senderId, text, createdAt, seq, deletedAt, editedAt, reactions, notice } = message
   const deleted = deletedAt !== undefined
   const item: TimelineItem = {
     ...{ key: messageKey(message), id, senderId, text, createdAt, seq, deleted, delivery: SENT },
     ...(editedAt ? { editedAt } : null),
     ...(reactions?.length && !deleted ? { reactions } : null),
+    ...(notice && { notice }),
   }
   stored.set(message, item)
   return item
@@ -46,8 +47,7 @@ function changedItem(message: Message, changes: readonly PendingChange[], me: Us
 function pendingItem(parcel: Parcel<Told>, senderId: UserId, text: string): TimelineItem {
   const { id, createdAt, delivery } = parcel
   const key = messageKey({ senderId, id })
-  const item = { key, id, senderId, text, createdAt, seq: null, deleted: false, delivery }
-  return kept(parcel, item)
+  return kept(parcel, { key, id, senderId, text, createdAt, seq: null, deleted: false, delivery })
 }
 
 /**
@@ -81,10 +81,7 @@ export function composeList(
   parcels: readonly Parcel<Told>[],
   me: UserId,
 ): readonly ConversationSummary[] {
-  const edits = parcels
-    .filter(isChange)
-    .filter(isPending)
-    .filter(({ body }) => body.type === 'edit')
+  const edits = parcels.filter(isChange).filter(parcel => isPending(parcel) && parcel.body.type === 'edit')
   if (!edits.length) return list
   return list.map(summary => {
     const last = summary.lastMessage

@@ -1,6 +1,7 @@
 /** One conversation as a user interface follows it: reads pages and deltas, and makes snapshots of them. */
 import { type Environment, idle } from './environment'
 import { keptIfSame } from './identity'
+import { isNews } from './ids'
 import type { Timeline, TimelineItem, TimelineState } from './model'
 import type { Changes, ConversationId, Message, MessagePage, Seq, UserId } from './protocol.gen'
 import { Pursuit } from './pursuit'
@@ -87,8 +88,7 @@ export class LiveTimeline implements Timeline {
   countAfter(seq: Seq, me: UserId): number | undefined {
     const { messages } = this.#data
     if (!this.isLoaded || (messages[0]?.seq ?? 0) > seq) return undefined
-    return messages.filter(message => message.seq > seq && message.senderId !== me && !message.deletedAt)
-      .length
+    return messages.filter(message => message.seq > seq && isNews(message, me)).length
   }
 
   readonly loadLatest = (): void => {

@@ -2,15 +2,18 @@
  * What a user interface sees of a chat: plain, immutable snapshots. A new object is made only for what changed,
  * so `===` tells whether there is something to draw.
  */
+import type { Members } from './belonging'
 import type { ChangeCommand } from './pending-changes'
 import type {
   ConversationId,
   ConversationSummary,
   Message,
   MessageId,
+  Notice,
   Person,
   Reaction,
   Seq,
+  Status,
   Timestamp,
   UserId,
 } from './protocol.gen'
@@ -70,6 +73,8 @@ export interface TimelineItem {
   readonly editedAt?: Timestamp
   /** Who reacted with what; absent when nobody did. One's own are those whose `userIds` include one's id. */
   readonly reactions?: readonly Reaction[]
+  /** What changed about the conversation, on the word of the sender; absent in what somebody said. */
+  readonly notice?: Notice
   /** Absent unless a change of one's own is on its way or was refused. */
   readonly change?: Change
 }
@@ -156,7 +161,13 @@ export interface ChatActions extends Store<ChatState> {
   /** The user has seen the conversation up to here. */
   markRead(conversationId: ConversationId, seq: Seq): void
   setName(name: string): void
-  setAway(isAway: boolean): void
+  /**
+   * How reachable the user is at this device; `online` unless told otherwise. They are away when all of their devices say
+   * so, and not to be disturbed when any of them does.
+   */
+  setPresence(status: Exclude<Status, 'offline'>): void
+  /** Groups, channels and people, if the chat was made with `members`. */
+  readonly members?: Members | undefined
   /** Tries to connect now instead of at `retryAt`. */
   reconnect(): void
   /** Calls back for each new message of somebody else, once, as it arrives (not for history). */

@@ -1,5 +1,6 @@
 /** What a chat is told when it is made, and whom it calls back. */
 import type { BackoffOptions } from './backoff'
+import type { MakeMembers } from './belonging'
 import type { ClassicMessage } from './classic-inbox'
 import type { EnvironmentOptions } from './environment'
 import type { ChatStorage } from './kept'
@@ -23,6 +24,11 @@ export interface ChatOptions extends EnvironmentOptions {
    * are looked for every few seconds.
    */
   readonly polling?: MakePolling
+  /**
+   * `membership` of `@webchat/client/members`: groups and channels, who is in them, and what is told of people. Without it
+   * they are there to talk in, and nothing more.
+   */
+  readonly members?: MakeMembers
   /**
    * `browserStorage()` of `@webchat/client/storage`: keeps what waits and what was read beyond the life of the page.
    * Without it everything is in memory.

@@ -4,7 +4,7 @@
  */
 import { Announcements } from './announcements'
 import { Conversations } from './conversations'
-import { type Environment, idle } from './environment'
+import type { Environment } from './environment'
 import type { TimelineParts } from './live-timeline'
 import type { TimelineItem } from './model'
 import { People } from './people'
@@ -39,15 +39,16 @@ export interface ReplicaOptions {
 }
 
 export class Replica {
-  readonly people: People
-  readonly conversations: Conversations
-  readonly timelines: Timelines
-  readonly typing: Typing
-  readonly announcements: Announcements
+  // Declared, for the constructor makes them; a definition would come on top of that.
+  declare readonly people: People
+  declare readonly conversations: Conversations
+  declare readonly timelines: Timelines
+  declare readonly typing: Typing
+  declare readonly announcements: Announcements
   readonly #options: ReplicaOptions
   readonly #listed: Promise<void>
   /** The lists were read, or can't be for now: whoever waits for them goes on. */
-  readonly settle: () => void
+  declare settle: () => void
   #epoch: string | undefined
 
   constructor(options: ReplicaOptions) {
@@ -57,11 +58,9 @@ export class Replica {
     this.conversations = new Conversations(me, this.people)
     this.typing = new Typing(me, environment)
     this.announcements = new Announcements(me)
-    let settle = idle
     this.#listed = new Promise(resolve => {
-      settle = resolve
+      this.settle = resolve
     })
-    this.settle = settle
     this.timelines = new Timelines({
       ...options,
       unreadAfter: conversationId => this.#unreadAfter(conversationId),

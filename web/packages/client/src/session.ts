@@ -1,6 +1,7 @@
 /** One user's parts and who of them hears what. The order of things when a connection comes and goes is decided here. */
 import { addresses } from './addresses'
 import { Backoff } from './backoff'
+import type { Members } from './belonging'
 import { Connection, type Phase } from './connection'
 import { type Environment, environment, idle } from './environment'
 import { ChatError } from './error'
@@ -16,7 +17,7 @@ import { OwnChanges } from './own-changes'
 import { OwnName } from './own-name'
 import { onLeave } from './page'
 import { isMessage, isPending, placeOf, type Told } from './pending-changes'
-import type { Command, Event, UserId } from './protocol.gen'
+import type { Command, Event, Status, UserId } from './protocol.gen'
 import { Replica } from './replica'
 import { Api, Rest } from './rest'
 import { Sync } from './sync'
@@ -24,11 +25,14 @@ import { TypingSignal } from './typing-signal'
 import { Value } from './value'
 
 export class Session {
-  readonly state: Value<ChatState>
-  readonly replica: Replica
-  readonly outbox: Outbox<Told>
-  readonly changes: OwnChanges
-  readonly signal: TypingSignal
+  // Declared, for the constructor makes them; a definition would come on top of that.
+  declare readonly state: Value<ChatState>
+  declare readonly replica: Replica
+  declare readonly outbox: Outbox<Told>
+  declare readonly name: OwnName
+  declare readonly changes: OwnChanges
+  declare readonly signal: TypingSignal
+  declare readonly belonging: Members | undefined
   readonly #connection: Connection
   readonly #kept: Keeping | undefined
   readonly #me: UserId
@@ -37,8 +41,7 @@ export class Session {
   readonly #api: Api
   readonly #polling: Polling | undefined
   readonly #sync: Sync
-  readonly #name: OwnName
-  #away = false
+  #presence: Status = 'online'
   #status: ChatState['status'] = 'loading'
   #phase: Phase = 'stopped'
   /** Whether the server can be asked for changes by the socket. */
@@ -48,7 +51,7 @@ export class Session {
   #unlisten: () => void = idle
 
   constructor(options: ChatOptions) {
-    const { userId, name, url, undoMs = 5_000, polling, storage } = options
+    const { userId, name, url, undoMs = 5_000, polling, storage, members } = options
     const outside = environment(options)
     this.#me = userId
     this.#url = url
@@ -62,8 +65,8 @@ export class Session {
     this.state = new Value(outside, previous => this.#snapshot(previous))
     this.replica = this.#makeReplica()
     this.outbox = this.#makeOutbox()
-    this.#name = new OwnName(this.outbox, this.replica.people)
-    if (name) this.#name.set(name, true)
+    this.name = new OwnName(this.outbox, this.replica.people)
+    if (name) this.name.set(name, true)
     this.changes = new OwnChanges({ me: userId, outbox: this.outbox, undoMs }, outside)
     this.signal = new TypingSignal(
       command => this.#connection.send(command) || this.#polling?.say(command),
@@ -77,6 +80,7 @@ export class Session {
     })
     this.#sync = this.#makeSync()
     this.#connection = this.#makeConnection(() => addresses(url).socket)
+    this.belonging = members?.(parts)
     this.#kept = storage?.keep(parts)
   }
 
@@ -108,13 +112,9 @@ export class Session {
     if (this.#started && this.#phase !== 'connected') this.#connection.reconnect()
   }
 
-  setName(name: string): void {
-    this.#name.set(name)
-  }
-
-  setAway(isAway: boolean): void {
-    this.#away = isAway
-    this.#connection.send({ type: 'presence', status: isAway ? 'away' : 'online' })
+  setPresence(status: Status): void {
+    this.#presence = status
+    this.#connection.send({ type: 'presence', status })
   }
 
   /** The page may be gone the next moment: what waits goes now, with requests that outlive it. */
@@ -176,7 +176,7 @@ export class Session {
           this.#status = 'ready'
           this.replica.applyLists(conversations, people)
           // REST works, and no socket may ever come.
-          this.#name.offer()
+          this.name.offer()
         },
         onChange: () => {
           if (this.#sync.rest === 'failing') {
@@ -195,10 +195,9 @@ export class Session {
       {
         url,
         hello: () => {
-          const name = this.#name.greet()
-          const cursors = this.replica.cursors()
-          const more = { ...(name && { name }), ...(cursors && { cursors }) }
-          return { type: 'register', userId: this.#me, protocol: 2, ...more }
+          const [name, cursors] = [this.name.greet(), this.replica.cursors()]
+          // What is undefined is not sent.
+          return { type: 'register', userId: this.#me, protocol: 2, name, cursors } as Command
         },
         backoff: new Backoff({ jitter: true, unlimited: true }, this.#environment.random),
         readyOn: 'registration',
@@ -241,17 +240,17 @@ export class Session {
     if (error.code === 'unauthenticated' || (isFirst && error.code === 'forbidden'))
       this.#connection.stop('signed-out')
     // Registering failed for good, and the name is the one thing in it that may be left out.
-    else if (isFirst && !error.passing) this.#name.greeted(error)
+    else if (isFirst && !error.passing) this.name.greeted(error)
   }
 
   /** From here on events are pushed; what came before is read now, so that nothing falls between the two. */
   #registered(epoch: string | undefined): void {
-    this.#name.greeted()
+    this.name.greeted()
     this.replica.follow(epoch)
     this.replica.typing.clear()
     this.#sync.connected()
     this.outbox.resume()
-    if (this.#away) this.setAway(true)
+    if (this.#presence !== 'online') this.setPresence(this.#presence)
   }
 
   /** By REST, whether or not there is a socket. */
@@ -265,7 +264,7 @@ export class Session {
     const { parcels } = this.outbox
     return keptIfSame(previous, {
       status: this.#status,
-      me: keptIfSame(previous?.me, this.#name.me),
+      me: keptIfSame(previous?.me, this.name.me),
       connection: this.#connectionState(previous?.connection),
       conversations: keptIfSame(previous?.conversations, composeList(conversations.list, parcels, this.#me)),
       people: people.others,

@@ -301,7 +301,7 @@ describe('a name', () => {
 test('name and presence go to the server, and away is said again after reconnecting', async () => {
   const { chat, server } = await chatting()
   chat.setName('Alicia')
-  chat.setAway(true)
+  chat.setPresence('away')
   expect(chat.getState().me.name).toBe('Alicia')
   await settle()
   expect(server.last.sentOf('profile')).toMatchObject([{ type: 'profile', name: 'Alicia' }])

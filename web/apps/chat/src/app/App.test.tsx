@@ -60,9 +60,8 @@ describe('the messenger', () => {
     localStorage.setItem('webchat.draft.general', 'half a sentence')
     render(<App />)
     await comeIn('Anna')
-    fireEvent.click(
-      screen.getAllByRole('button', { name: 'Use another name', hidden: true })[0] as HTMLElement,
-    )
+    fireEvent.click(screen.getByRole('button', { name: /^Anna/ }))
+    fireEvent.click((await screen.findByText('Use another name')).closest('button') as HTMLElement)
     const dialog = screen.getByRole('dialog', { name: 'Use another name?' })
     fireEvent.click(within(dialog).getByRole('button', { name: 'Use another name' }))
     expect(await screen.findByLabelText('Your name')).toBeTruthy()

@@ -47,11 +47,7 @@ export function Chatting({ identity, here, lasting }: ChattingProps) {
       ) : hasAccount && isAdmin && part === 'administration' ? (
         <LaterAdministration me={userId} onSignedOut={here.ask} />
       ) : (
-        <Messenger
-          onRename={chat.setName}
-          onLeave={leaving.leave}
-          account={hasAccount ? (accountItems ?? undefined) : null}
-        />
+        <Messenger onLeave={leaving.leave} account={hasAccount ? (accountItems ?? undefined) : null} />
       )}
       {isAsking && menu && <menu.SignOut onSignOut={leaving.signOut} onClose={() => setAsking(false)} />}
     </ChatProvider>

@@ -1,22 +1,32 @@
 /** One conversation, put together: header, connection, messages, composer. */
 import type { Seq } from '@webchat/client'
 import { useChat, useChatState, useTimeline } from '@webchat/react'
+import { PanelRight } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { useLater } from '../browser'
+import { IconButton } from '../design'
 import { Composer, useEditing } from '../features/composer'
 import { Conversation, ConversationHeader } from '../features/conversation'
 import { AboveComposer } from './AboveComposer'
-import { LaterMenu } from './LaterMenu'
+import { Later } from './Later'
 import { PlaceBeginning, PlaceFace, PlaceInvitation, useComposerLabel, usePlaceSubtitle } from './PlaceWords'
 import type { Place } from './place'
+import { useClosed } from './useClosed'
+import type { Details } from './useDetails'
 import { useMessageActions } from './useMessageActions'
-import { useNames } from './useNames'
+import { useNames, usePictures } from './useNames'
 import { knowledgeOf, useOpening } from './useOpening'
 import { useRescue } from './useRescue'
 import type { Undo } from './useUndo'
 import { useWritten } from './useWritten'
 
+const loadDialogs = () => import('./MessageDialogs').then(({ MessageDialogs }) => MessageDialogs)
+const loadClosed = () => import('./Closed').then(({ Closed }) => Closed)
+
 interface ConversationPageProps {
   place: Place
+  /** Null where there are none. */
+  details?: Details | null
   onRemove: Undo['remove']
   onBack: () => void
   /** The connection, for phones, where the list with its own is out of sight. */
@@ -36,7 +46,8 @@ function useReading(conversationId: string) {
   )
 }
 
-export function ConversationPage({ place, onRemove, onBack, indicator, notice }: ConversationPageProps) {
+export function ConversationPage(props: ConversationPageProps) {
+  const { place, details = null, onRemove, onBack, indicator, notice } = props
   const { conversationId, title, peer, summary } = place
   const me = useChatState(state => state.me)
   const timeline = useTimeline(conversationId)
@@ -46,7 +57,12 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
   const editing = useEditing(conversationId)
   const { items } = timeline
   useRescue(items, editing)
-  const { actions, menu, closeMenu } = useMessageActions({ conversationId, items, editing, onRemove })
+  const frozen = summary?.archivedAt !== undefined
+  const does = useMessageActions({ conversationId, items, editing, onRemove, frozen })
+  const { actions, menu } = does
+  const label = useComposerLabel(place)
+  const closed = useClosed(place)
+  const { part: Closed } = useLater(loadClosed, closed !== null)
   const written = useWritten({ conversationId, items, me: me.userId, editing, actions })
   return (
     <>
@@ -56,7 +72,8 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
         subtitle={usePlaceSubtitle(place)}
         onBack={onBack}
       >
-        <div className="pr-3 wide:hidden">{indicator}</div>
+        <div className="pr-1 wide:hidden">{indicator}</div>
+        {details && <DetailsButton details={details} />}
       </ConversationHeader>
       {notice}
       <Conversation
@@ -69,6 +86,7 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
         unread={summary?.unread ?? 0}
         named={peer === null}
         nameOf={nameOf}
+        pictureOf={usePictures()}
         beginning={<PlaceBeginning place={place} />}
         invitation={<PlaceInvitation place={place} />}
         editingSeq={editing.edit?.seq ?? null}
@@ -76,14 +94,41 @@ export function ConversationPage({ place, onRemove, onBack, indicator, notice }:
         actions={actions}
         {...useReading(conversationId)}
       />
-      <Composer
-        conversationId={conversationId}
-        label={useComposerLabel(place)}
-        editing={editing}
-        above={<AboveComposer conversationId={conversationId} nameOf={nameOf} />}
-        {...written}
+      {closed ? (
+        Closed && <Closed place={place} by={closed} />
+      ) : (
+        <Composer
+          conversationId={conversationId}
+          label={label}
+          editing={editing}
+          above={<AboveComposer conversationId={conversationId} nameOf={nameOf} />}
+          {...written}
+        />
+      )}
+      <Later
+        load={loadDialogs}
+        open={
+          does.menu || does.reported
+            ? {
+                conversationId,
+                me: me.userId,
+                nameOf,
+                does,
+                moderates: peer === null && /admin|owner/.test(summary?.role ?? ''),
+                frozen,
+              }
+            : null
+        }
+        onClose={does.close}
       />
-      <LaterMenu open={menu && { ...menu, me: me.userId, actions }} onClose={closeMenu} />
     </>
+  )
+}
+
+function DetailsButton({ details: { open, toggle } }: { details: Details }) {
+  return (
+    <IconButton label="Details" aria-expanded={open} onClick={toggle} className="aria-expanded:text-accent">
+      <PanelRight />
+    </IconButton>
   )
 }

@@ -1,14 +1,14 @@
 /** A conversation's face and what is said about it: in its header, before its first message, while it is empty. */
 import type { Person } from '@webchat/client'
 import { useChatState } from '@webchat/react'
-import { Hash } from 'lucide-react'
 import { useNow } from '../browser'
-import { Avatar, Blank } from '../design'
+import { Avatar, Blank, KindIcon } from '../design'
 import { Beginning } from '../features/conversation'
-import { presenceWords } from '../words'
+import { GENERAL, members, presenceWords } from '../words'
 import type { Place } from './place'
 
 const MINUTE = 60_000
+const ICONS = { medium: 18, large: 24, huge: 32 }
 
 interface FaceProps {
   place: Place
@@ -25,7 +25,8 @@ export function PlaceFace({ place, size = 'medium' }: FaceProps) {
       name={peer?.name ?? title}
       size={size}
       status={size === 'medium' && !isNotes && reachable ? peer?.status : undefined}
-      icon={peer ? undefined : <Hash size={size === 'huge' ? 32 : size === 'large' ? 24 : 18} />}
+      picture={peer?.avatar}
+      icon={peer ? undefined : <KindIcon of={place.summary} size={ICONS[size]} />}
     />
   )
 }
@@ -51,23 +52,32 @@ export function usePlaceSubtitle(place: Place): string {
   const reachable = useReachable()
   if (isNotes) return 'Only you see this'
   if (!reachable) return 'Waiting for connection'
-  if (place.peer) return presenceWords(place.peer, now)
-  return here === 0 ? 'Everybody' : `Everybody · ${here} here now`
+  if (place.peer) return [presenceWords(place.peer, now), saidOf(place.peer)].filter(Boolean).join(' · ')
+  if (place.conversationId === GENERAL) return here === 0 ? 'Everybody' : `Everybody · ${here} here now`
+  const { archivedAt, memberCount = 1, description } = place.summary ?? {}
+  return [archivedAt && 'Archived', members(memberCount), description].filter(Boolean).join(' · ')
+}
+
+/** What somebody has to say of themselves now. */
+function saidOf({ statusEmoji, statusText }: Person): string {
+  return [statusEmoji, statusText].filter(Boolean).join(' ')
 }
 
 export function useComposerLabel(place: Place): string {
   if (useIsNotes(place)) return 'Write a note'
-  return place.peer ? `Message ${place.title}` : 'Message everybody'
+  return place.conversationId === GENERAL ? 'Message everybody' : `Message ${place.title}`
 }
 
 export function PlaceBeginning({ place }: { place: Place }) {
   const isNotes = useIsNotes(place)
-  const words = isNotes
-    ? 'A place for what you want to keep.'
-    : place.peer
-      ? `This is where your conversation with ${place.title} began.`
-      : 'This is where it began. Everybody here reads it.'
-  return <Beginning face={<PlaceFace place={place} size="large" />} words={words} />
+  return <Beginning face={<PlaceFace place={place} size="large" />} words={beginningOf(place, isNotes)} />
+}
+
+function beginningOf({ conversationId, title, peer, summary }: Place, isNotes: boolean): string {
+  if (isNotes) return 'A place for what you want to keep.'
+  if (peer) return `This is where your conversation with ${title} began.`
+  if (conversationId === GENERAL) return 'This is where it began. Everybody here reads it.'
+  return summary?.description ?? `This is where ${title} began.`
 }
 
 export function PlaceInvitation({ place }: { place: Place }) {
@@ -80,9 +90,10 @@ export function PlaceInvitation({ place }: { place: Place }) {
       </Blank>
     )
   }
+  const isGeneral = place.conversationId === GENERAL
   return (
-    <Blank face={face} title={place.peer ? `Say hello to ${place.title}` : 'Say hello to everybody'}>
-      <p>{place.peer ? 'Nothing has been said here yet.' : 'Everybody who comes here reads this.'}</p>
+    <Blank face={face} title={isGeneral ? 'Say hello to everybody' : `Say hello to ${place.title}`}>
+      <p>{isGeneral ? 'Everybody who comes here reads this.' : 'Nothing has been said here yet.'}</p>
     </Blank>
   )
 }

@@ -1,17 +1,18 @@
 /** What an address points at: a conversation that there is, one that may begin, or nothing. */
 import type { ChatState, ConversationId, ConversationSummary, Person } from '@webchat/client'
-import { channelName, directName, GENERAL, peerIn } from '../words'
+import { channelName, conversationName, directName, GENERAL, peerIn } from '../words'
 
 export interface Place {
   readonly conversationId: ConversationId
   readonly title: string
-  /** The other one of a direct conversation; null for a channel. */
+  /** The other one of a direct conversation; null for a group or channel. */
   readonly peer: Person | null
   /** Null while nothing was said there. */
   readonly summary: ConversationSummary | null
 }
 
-function stranger(userId: string): Person {
+/** Somebody of whom nothing is known but the id. */
+export function stranger(userId: string): Person {
   return { userId, name: userId, status: 'offline', lastSeenAt: null }
 }
 
@@ -22,7 +23,10 @@ export function findPlace(
   const summary = conversations.find(known => known.conversationId === conversationId) ?? null
   const peerId = peerIn(conversationId, me.userId)
   if (!summary && peerId === null && conversationId !== GENERAL) return null
-  if (peerId === null) return { conversationId, title: channelName(conversationId), peer: null, summary }
+  if (peerId === null) {
+    const title = summary ? conversationName(summary, me.userId) : channelName(conversationId)
+    return { conversationId, title, peer: null, summary }
+  }
   const known = peerId === me.userId ? me : people.find(({ userId }) => userId === peerId)
   const peer = known ?? summary?.peer ?? stranger(peerId)
   return { conversationId, title: directName(peer, me.userId), peer, summary }

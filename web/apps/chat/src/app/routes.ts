@@ -1,4 +1,7 @@
-/** The addresses of the messenger: the list, one for each conversation, and what is beside them. */
+/**
+ * The addresses of the messenger: the list, one for each conversation and its details, the directory of channels, and
+ * what is beside them.
+ */
 import type { ConversationId } from '@webchat/client'
 import { usePathname } from 'wouter/use-browser-location'
 
@@ -7,9 +10,15 @@ export const SIGN_UP = '/sign-up'
 export const ACCOUNT = '/account'
 export const ADMINISTRATION = '/admin'
 export const INVITATIONS = '/admin/invitations'
+export const DIRECTORY = '/channels'
 
 export function conversationPath(conversationId: ConversationId): string {
   return `/c/${encodeURIComponent(conversationId)}`
+}
+
+/** Where there is no room for the details beside the conversation. */
+export function detailsPath(conversationId: ConversationId): string {
+  return `${conversationPath(conversationId)}/details`
 }
 
 function decoded(part: string): string {
@@ -22,7 +31,7 @@ function decoded(part: string): string {
 
 /** The conversation that the address names, whether or not it exists. */
 export function useOpenConversation(): ConversationId | null {
-  const [, part] = /^\/c\/([^/]+)\/?$/.exec(usePathname()) ?? []
+  const [, part] = /^\/c\/([^/]+)\/?(?:details)?$/.exec(usePathname()) ?? []
   return part === undefined ? null : decoded(part)
 }
 
@@ -32,4 +41,13 @@ export function usePart(): 'messenger' | 'account' | 'administration' | 'sign-up
   if (first === 'account') return 'account'
   if (first === 'admin') return 'administration'
   return first === 'sign-up' ? 'sign-up' : 'messenger'
+}
+
+/** Whether the address names the details of a conversation. */
+export function useDetailsNamed(): boolean {
+  return /^\/c\/[^/]+\/details$/.test(usePathname())
+}
+
+export function useDirectoryNamed(): boolean {
+  return usePathname() === DIRECTORY
 }

@@ -10,6 +10,12 @@ import type { Undo } from './useUndo'
 export interface OpenMenu {
   readonly item: TimelineItem
   readonly anchor: Element | null
+  /** Whether it has everything beside the message too, and not only what one can react with. */
+  readonly whole: boolean
+}
+
+export interface ItemActions extends RowActions {
+  readonly onReport: (item: TimelineItem) => void
 }
 
 interface MessageActionsOptions {
@@ -17,15 +23,19 @@ interface MessageActionsOptions {
   items: readonly TimelineItem[]
   editing: Editing
   onRemove: Undo['remove']
+  /** Whether nobody changes anything there any more. */
+  frozen: boolean
 }
 
 export function useMessageActions(options: MessageActionsOptions) {
-  const { conversationId, items, editing, onRemove } = options
+  const { conversationId, items, editing, onRemove, frozen } = options
   const { begin } = editing
   const chat = useChat()
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const actions = useMemo((): RowActions => {
+  const [reported, setReported] = useState<TimelineItem | null>(null)
+  const actions = useMemo((): ItemActions => {
     return {
+      frozen,
       onDelete: ({ seq }) => seq !== null && onRemove(conversationId, seq),
       onEdit: item => {
         const { seq, text, change } = item
@@ -34,13 +44,25 @@ export function useMessageActions(options: MessageActionsOptions) {
         if (seq !== null) begin({ seq, original: text, text: next })
       },
       onReact: ({ seq }, emoji, on) => seq !== null && chat.react(conversationId, seq, emoji, on),
-      onPick: (item, anchor) => setMenu(open => (open?.anchor === anchor ? null : { item, anchor })),
-      onMenu: item => setMenu({ item, anchor: null }),
+      onPick: (item, anchor) =>
+        setMenu(open => (open?.anchor === anchor ? null : { item, anchor, whole: false })),
+      onMenu: (item, anchor = null) =>
+        setMenu(open => (anchor && open?.anchor === anchor ? null : { item, anchor, whole: true })),
+      // The menu closes before it is heard what was chosen.
+      onReport: setReported,
       onRetry: id => chat.retry(conversationId, id),
       onDiscard: id => chat.discard(conversationId, id),
     }
-  }, [chat, conversationId, begin, onRemove])
+  }, [chat, conversationId, begin, onRemove, frozen])
   // As it is now, for it may be stored, changed or deleted while its menu is open.
   const item = menu && items.find(({ key, deleted }) => key === menu.item.key && !deleted)
-  return { actions, menu: item ? { ...menu, item } : null, closeMenu: () => setMenu(null) }
+  return {
+    actions,
+    menu: item ? { ...menu, item } : null,
+    reported,
+    close: () => {
+      setMenu(null)
+      setReported(null)
+    },
+  }
 }

@@ -12,3 +12,14 @@ export function useNames(): (userId: UserId) => string {
   )
   return useCallback(userId => names.get(userId) ?? userId, [names])
 }
+
+/** Where people's pictures are. */
+export function usePictures(): (userId: UserId) => string | undefined {
+  const me = useChatState(state => state.me)
+  const people = useChatState(state => state.people)
+  const pictures = useMemo(
+    () => new Map([me, ...people].flatMap(({ userId, avatar }) => (avatar ? [[userId, avatar]] : []))),
+    [me, people],
+  )
+  return useCallback(userId => pictures.get(userId), [pictures])
+}

@@ -22,7 +22,7 @@ export function useWritten({ conversationId, items, me, editing: { edit }, actio
     onSave: (text: string) => edit && chat.edit(conversationId, edit.seq, text),
     onDelete: () => edit && actions.onDelete(edit),
     onEditLast: () => {
-      const last = items.findLast(({ senderId, deleted }) => senderId === me && !deleted)
+      const last = items.findLast(({ senderId, deleted, notice }) => senderId === me && !deleted && !notice)
       // What is on its way has no place yet; changing the one before it is not what was meant.
       if (!last) return 'none' as const
       if (last.seq === null) return 'not yet' as const

@@ -2,6 +2,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
 export const WIDE = '(min-width: 720px)'
+/** Room for a third column. */
+export const ROOMY = '(min-width: 1100px)'
 export const TOUCH = '(pointer: coarse)'
 
 export function useMediaQuery(query: string): boolean {

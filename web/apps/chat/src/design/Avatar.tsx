@@ -1,6 +1,6 @@
-/** A person's or a conversation's face, made from id and name; no image is fetched. */
+/** A person's or a conversation's face: their picture if they have one, else made from id and name. */
 import type { Status } from '@webchat/client'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { classes } from './classes'
 import { faceHue, initials } from './face'
 import { PresenceMark } from './PresenceMark'
@@ -17,12 +17,16 @@ interface AvatarProps {
   name: string
   size?: keyof typeof SIZES
   status?: Status | undefined
+  /** Where their picture is. Only this server's own are shown. */
+  picture?: string | undefined
   /** Stands in for the initials, for what isn't a person. */
   icon?: ReactNode
 }
 
-export function Avatar({ id, name, size = 'medium', status, icon }: AvatarProps) {
-  const marked = status === 'online' || status === 'away'
+export function Avatar({ id, name, size = 'medium', status, picture, icon }: AvatarProps) {
+  const [missing, setMissing] = useState<string | null>(null)
+  const marked = status !== undefined && status !== 'offline'
+  const shown = picture !== missing && /^\/[^/]/.test(picture ?? '') && picture
   return (
     <span aria-hidden="true" className="relative inline-flex shrink-0 select-none">
       <span
@@ -34,7 +38,16 @@ export function Avatar({ id, name, size = 'medium', status, icon }: AvatarProps)
           marked && 'face-cut',
         )}
       >
-        {icon ?? initials(name)}
+        {shown ? (
+          <img
+            src={shown}
+            alt=""
+            onError={() => setMissing(shown)}
+            className="size-full rounded-full object-cover"
+          />
+        ) : (
+          (icon ?? initials(name))
+        )}
       </span>
       {marked && <PresenceMark status={status} className="absolute right-0 bottom-0" />}
     </span>

@@ -1,39 +1,36 @@
-/** One of a few, from a list that the browser shows in its own way. */
-import { ChevronDown } from 'lucide-react'
+/** One of a few, each with a word about it. */
 import { useId } from 'react'
 
-interface ChoiceProps {
-  label: string
-  options: readonly { readonly value: string; readonly label: string }[]
-  value: string
-  onChange: (value: string) => void
+interface ChoiceProps<Value extends string> {
+  legend: string
+  options: readonly { readonly value: Value; readonly label: string; readonly note?: string }[]
+  value: Value
+  onChoose: (value: Value) => void
 }
 
-export function Choice({ label, options, value, onChange }: ChoiceProps) {
-  const id = useId()
+export function Choice<Value extends string>({ legend, options, value, onChoose }: ChoiceProps<Value>) {
+  const name = useId()
   return (
-    <div className="flex flex-col gap-2">
-      <label htmlFor={id} className="text-ui font-medium">
-        {label}
-      </label>
-      <div className="relative grid">
-        <select
-          id={id}
-          value={value}
-          onChange={event => onChange(event.target.value)}
-          className="field-type h-12 appearance-none rounded-card border border-outline bg-field pr-10 pl-4 text-ink outline-offset-0"
+    <fieldset className="flex flex-col">
+      <legend className="float-left mb-1 text-ui font-medium">{legend}</legend>
+      {options.map(option => (
+        <label
+          key={option.value}
+          className="-mx-2 flex min-h-(--target) clear-both items-start gap-3 rounded-control px-2 py-1.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
-          {options.map(option => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-        <ChevronDown
-          size={16}
-          className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted"
-        />
-      </div>
-    </div>
+          <input
+            type="radio"
+            name={name}
+            checked={value === option.value}
+            onChange={() => onChoose(option.value)}
+            className="mt-0.5 size-4 shrink-0 accent-accent outline-none"
+          />
+          <span className="flex flex-col">
+            <span className="text-ui">{option.label}</span>
+            {option.note && <span className="text-small text-muted">{option.note}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -7,14 +7,12 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange'> {
   onText: (text: string) => void
   /** Below the field; announced when it appears. */
   note?: ReactNode
-  /** Keeps no room for a note while there is none. */
-  compact?: boolean
   invalid?: boolean
   /** At the end of the field, inside of it. */
   end?: ReactNode
 }
 
-export function TextField({ label, onText, note, compact, invalid = false, end, ...rest }: TextFieldProps) {
+export function TextField({ label, onText, note, invalid = false, end, ...rest }: TextFieldProps) {
   const { className, ...input } = rest
   const id = useId()
   return (
@@ -42,11 +40,8 @@ export function TextField({ label, onText, note, compact, invalid = false, end, 
       <p
         id={`${id}-note`}
         role="status"
-        className={classes(
-          'text-small',
-          compact ? 'empty:hidden' : 'min-h-10',
-          invalid ? 'text-danger' : 'text-muted',
-        )}
+        // Where nothing is said there is no room for it.
+        className={classes('text-small', note ? 'min-h-10' : '-mt-2', invalid ? 'text-danger' : 'text-muted')}
       >
         {note}
       </p>

@@ -4,7 +4,7 @@ import { TextButton } from './TextButton'
 
 interface ToastProps {
   text: string
-  action: { label: string; run: () => void }
+  action?: { label: string; run: () => void } | undefined
   onHold: () => void
   /** Also when it goes while it is held. */
   onRelease: () => void
@@ -29,7 +29,7 @@ export function Toast({ text, action, onHold, onRelease }: ToastProps) {
       className="flex animate-arrive items-center gap-3 rounded-card bg-ink px-4 py-3 text-ui text-surface shadow-float"
     >
       {text}
-      <TextButton onClick={action.run}>{action.label}</TextButton>
+      {action && <TextButton onClick={action.run}>{action.label}</TextButton>}
     </div>
   )
 }

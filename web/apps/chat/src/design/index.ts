@@ -2,11 +2,14 @@
  * How it looks: tokens.css and face.css hold every value, reset.css takes away what browsers add; these are the pieces
  * that all features are made of.
  *
- * - Avatar, PresenceMark, Badge — faces and their marks
- * - Button, IconButton, TextButton, TextField — controls. PasswordField and CopyField, too, which are loaded later and
- *   so are not exported here; neither are those of pages: Page, Section (Lines, Tag), State
- * - Dialog, Toast — what floats. Floating (place), too, which is loaded later and so is not exported here
+ * - Avatar, KindIcon, PresenceMark, Badge — faces and their marks
+ * - Button, IconButton, TextButton, TextField — controls
+ * - Dialog, Toast — what floats
  * - Blank, Bone, Dots — nothing yet, loading, somebody at work
+ *
+ * Not exported here, for they are loaded later: the controls Choice, CopyField, PasswordField, Select, Switch, TextArea;
+ * what floats, Floating (place), Menu, Question, with DialogFoot and Refusal; PersonRow; and the pieces of pages, Page,
+ * Section (Lines, Tag), State.
  */
 export { Avatar } from './Avatar'
 export { Badge } from './Badge'
@@ -18,6 +21,7 @@ export { Dialog } from './Dialog'
 export { Dots } from './Dots'
 export { faceHue } from './face'
 export { IconButton } from './IconButton'
+export { KindIcon } from './KindIcon'
 export { PresenceMark } from './PresenceMark'
 export { TextButton } from './TextButton'
 export { TextField } from './TextField'

@@ -5,13 +5,17 @@
  * - counts — numbers of messages
  * - time — days, clock times, last seen
  * - presence — online, away, last seen
- * - ago — how long ago, how far ahead; userId — the id made from a name: loaded later, and so not exported here
+ * - notice — what changed about a conversation
+ *
+ * Not exported here, for they are loaded later: ago (how long ago, how far ahead), userId (the id made from a name), kinds
+ * (what can be chosen about a channel), local (somebody's time).
  */
-export { messages, shortCount } from './counts'
+export { members, messages, shortCount } from './counts'
 export {
   channelName,
   conversationName,
   directName,
+  folded,
   GENERAL,
   isName,
   isUserId,
@@ -19,5 +23,6 @@ export {
   peerIn,
   tidyName,
 } from './names'
+export { noticeSentence, type Reader } from './notice'
 export { presenceWords } from './presence'
 export { clockTime, dayName, exactTime, isSameDay, lastSeen, listTime } from './time'

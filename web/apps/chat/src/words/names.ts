@@ -23,6 +23,11 @@ export function isUserId(text: string): boolean {
   return /^[A-Za-z0-9._@:-]{1,64}$/.test(text)
 }
 
+/** For comparing: without marks, case and width. */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+}
+
 /** The public channel that everybody is in. */
 export const GENERAL: ConversationId = 'general'
 
@@ -42,6 +47,10 @@ export function directName(peer: Person, me: UserId): string {
   return peer.userId === me ? 'Notes to yourself' : peer.name
 }
 
-export function conversationName({ conversationId, peer }: ConversationSummary, me: UserId): string {
-  return peer ? directName(peer, me) : channelName(conversationId)
+export function conversationName(
+  { conversationId, kind, name, peer, memberCount = 1 }: ConversationSummary,
+  me: UserId,
+): string {
+  if (peer) return directName(peer, me)
+  return name ?? (kind === 'group' ? `Group of ${memberCount}` : channelName(conversationId))
 }

@@ -5,5 +5,6 @@ import { lastSeen } from './time'
 export function presenceWords(person: Person, now: number): string {
   if (person.status === 'online') return 'Online'
   if (person.status === 'away') return 'Away'
+  if (person.status === 'do-not-disturb') return 'Do not disturb'
   return person.lastSeenAt ? lastSeen(person.lastSeenAt, now) : 'Offline'
 }

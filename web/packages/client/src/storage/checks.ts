@@ -50,12 +50,43 @@ const both =
   value =>
     one(value) && other(value)
 
+const who = object({ userIds: list(text) })
+/** Those that name somebody or something; the others say it all by what they are. */
+const NOTICES: Readonly<Record<string, Check>> = {
+  created: who,
+  added: who,
+  removed: who,
+  renamed: object({ name: text }),
+  described: object({ description: text }),
+  role: object({ userId: text, role: text }),
+}
+const isNotice: Check = value => {
+  const { what } = value as { what: string }
+  return !Object.hasOwn(NOTICES, what) || (NOTICES[what] as Check)(value)
+}
+
 /** What comes from the server is shown as it is; of this the times are looked at too, for they are spelled out. */
 const isKeptMessage = both(
   isMessage,
-  object({ createdAt: time, seq: count, editedAt: maybe(time), deletedAt: maybe(time) }),
+  object({
+    createdAt: time,
+    seq: count,
+    editedAt: maybe(time),
+    deletedAt: maybe(time),
+    notice: maybe(isNotice),
+  }),
 )
-const isKeptPerson = both(isPerson, object({ lastSeenAt: maybe(orNull(time)) }))
+const isKeptPerson = both(
+  isPerson,
+  object({
+    lastSeenAt: maybe(orNull(time)),
+    avatar: maybe(text),
+    statusText: maybe(text),
+    statusEmoji: maybe(text),
+    timeZone: maybe(text),
+    pronouns: maybe(text),
+  }),
+)
 
 const place = { id: text, conversationId: text, seq: count }
 const BODIES: Readonly<Record<Letter['type'], Check>> = {
@@ -114,6 +145,13 @@ const isSummary = object({
   readSeq: count,
   unread: count,
   lastMessage: orNull(isKeptMessage),
+  name: maybe(text),
+  description: maybe(text),
+  visibility: maybe(text),
+  posting: maybe(text),
+  role: maybe(text),
+  memberCount: maybe(count),
+  archivedAt: maybe(time),
 })
 
 export const isLists = object({

@@ -2,6 +2,8 @@
  * The database as far as there is one, and whether what waits to be sent is in it. When the browser gives no more room
  * it lets go of what the server has too, and says so if even that is not enough.
  */
+
+import { isJoined } from '../ids'
 import type { ChatState } from '../model'
 import type { ConversationId, MessageId } from '../protocol.gen'
 import type { LetterRecord } from './checks'
@@ -109,7 +111,7 @@ export class Disk {
     if (db === this.#db) this.mode = isSaved ? 'kept' : 'memory'
   }
 
-  async saveSnapshot({ lists, timelines, isOther }: Snapshot): Promise<void> {
+  async saveSnapshot({ lists, timelines, isOther, listed }: Snapshot): Promise<void> {
     const db = this.#db
     if (!db || !this.#hasRoom) return
     this.#hasRoom = await works(() =>
@@ -120,7 +122,7 @@ export class Disk {
         for (const timeline of timelines) kept.put(timeline)
       }),
     )
-    if (timelines.length) await works(() => this.#prune(db))
+    if (timelines.length || listed) await works(() => this.#prune(db, listed))
   }
 
   /** Empties it at once, and removes it as soon as no other tab uses it. */
@@ -163,8 +165,11 @@ export class Disk {
     return isSaved
   }
 
-  async #prune(db: Database): Promise<void> {
-    const old = (await db.keys('timelines', BY_AGE)).slice(0, -TIMELINES)
+  /** What is too old, and what the user can see no longer. */
+  async #prune(db: Database, listed: Snapshot['listed']): Promise<void> {
+    const keys = await db.keys('timelines', BY_AGE)
+    const lost = listed ? keys.filter(key => isJoined(String(key)) && !listed.has(String(key))) : []
+    const old = [...keys.slice(0, -TIMELINES), ...lost]
     if (!old.length) return
     await db.write(['timelines'], store => {
       for (const key of old) store('timelines').delete(key)

@@ -2,6 +2,8 @@
  * The newest messages of a conversation as they were kept, in the place of the server's newest page, for who has not
  * been there since the page began. What has changed since is the timeline's to find out, as after a broken connection.
  */
+
+import { isJoined } from '../ids'
 import type { KeptChat } from '../kept'
 import type { ConversationId, MessagePage, Seq } from '../protocol.gen'
 import type { Api } from '../rest'
@@ -51,6 +53,8 @@ export class KeptPages {
   async #recall(id: ConversationId): Promise<MessagePage | null> {
     const { replica, environment } = this.#chat
     await this.#load()
+    // What is kept of it is on its way out.
+    if (isJoined(id) && !replica.conversations.find(id)) return null
     const value = await soon(environment, this.#disk.timeline(id))
     if (!isTimeline(value, id) || value.epoch !== replica.cursors()?.epoch) return null
     // What is kept tells what is unread; and once the lists were read, nobody says again how far it has come.

@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly timelines: readonly TimelineRecord[]
   /** Whether what was kept before is of another history. */
   readonly isOther: boolean
+  /** All conversations that there are, if some that were there may be gone; else null. */
+  readonly listed: ReadonlySet<ConversationId> | null
 }
 
 interface Saved {
@@ -28,6 +30,8 @@ export class Snapshots {
   readonly #chat: KeptChat
   readonly #saved: Map<ConversationId, Saved> = new Map()
   #lists: readonly [readonly ConversationSummary[], readonly Person[]] | null = null
+  /** Those that there were when it was looked at last; null before that. */
+  #ids: ReadonlySet<ConversationId> | null = null
   #epoch: string | undefined
 
   constructor(chat: KeptChat) {
@@ -41,8 +45,9 @@ export class Snapshots {
     const isOther = now.epoch !== (this.#epoch ?? epoch)
     this.#epoch = now.epoch
     const lists = this.#takeLists(now.epoch)
+    const listed = lists && this.#takeIds()
     const timelines = Object.keys(now.after).flatMap(id => this.#takeTimeline(id, now.epoch) ?? [])
-    return lists || timelines.length || isOther ? { lists, timelines, isOther } : null
+    return lists || timelines.length || isOther ? { lists, timelines, isOther, listed } : null
   }
 
   #takeLists(epoch: string): ListsRecord | null {
@@ -59,6 +64,16 @@ export class Snapshots {
       conversations: conversations.slice(0, CONVERSATIONS),
       people: people.slice(0, PEOPLE),
     }
+  }
+
+  /** What was kept on earlier visits is looked through once, and later whenever one is gone. */
+  #takeIds(): ReadonlySet<ConversationId> | null {
+    const ids = new Set(this.#chat.replica.conversations.list.map(({ conversationId }) => conversationId))
+    const before = this.#ids
+    this.#ids = ids
+    if (before && [...before].every(id => ids.has(id))) return null
+    for (const id of this.#saved.keys()) if (!ids.has(id)) this.#saved.delete(id)
+    return ids
   }
 
   #takeTimeline(id: ConversationId, epoch: string): TimelineRecord | null {

@@ -1,4 +1,4 @@
-/** Several tabs are one person: away if all of them are, typing where they typed last. */
+/** Several tabs are one person: away if all of them are, not to be disturbed if any is, typing where they typed last. */
 
 /** What of a frame is looked at. */
 export interface Saying {
@@ -10,8 +10,8 @@ export interface Saying {
 
 export class Together {
   readonly #send: (frame: string) => void
-  readonly #away: Map<string, boolean> = new Map()
-  #isAway = false
+  readonly #statuses: Map<string, string> = new Map()
+  #told = 'online'
   #typist: string | null = null
 
   constructor(send: (frame: string) => void) {
@@ -19,12 +19,12 @@ export class Together {
   }
 
   add(member: string): void {
-    this.#away.set(member, false)
+    this.#statuses.set(member, 'online')
     this.#tell()
   }
 
   delete(member: string): void {
-    this.#away.delete(member)
+    this.#statuses.delete(member)
     if (this.#typist === member) this.#typist = null
     this.#tell()
   }
@@ -32,7 +32,7 @@ export class Together {
   /** Whether the frame was about this, and so is done with. */
   take(member: string, { type, status, isTyping }: Saying, frame: string): boolean {
     if (type === 'presence') {
-      this.#away.set(member, status === 'away')
+      this.#statuses.set(member, String(status))
       this.#tell()
     } else if (type === 'typing') {
       // One who stops must not stop another one's typing.
@@ -44,9 +44,14 @@ export class Together {
   }
 
   #tell(): void {
-    const isAway = this.#away.size > 0 && [...this.#away.values()].every(Boolean)
-    if (isAway === this.#isAway) return
-    this.#isAway = isAway
-    this.#send(JSON.stringify({ type: 'presence', status: isAway ? 'away' : 'online' }))
+    const status = together([...this.#statuses.values()])
+    if (status === this.#told) return
+    this.#told = status
+    this.#send(JSON.stringify({ type: 'presence', status }))
   }
+}
+
+function together(statuses: readonly string[]): string {
+  if (statuses.includes('do-not-disturb')) return 'do-not-disturb'
+  return statuses.length > 0 && statuses.every(status => status === 'away') ? 'away' : 'online'
 }

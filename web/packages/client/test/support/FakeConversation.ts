@@ -1,5 +1,5 @@
 /** One conversation as the store holds it: the truth that clients have to end with. */
-import type { Changes, Message, MessagePage, Seq, UserId } from '../../src/protocol.gen'
+import type { Changes, Message, MessagePage, Notice, Seq, UserId } from '../../src/protocol.gen'
 
 const CHANGED_AT = '2026-01-02T00:00:00.000Z'
 
@@ -48,6 +48,13 @@ export class FakeConversation {
     })
     this.messages = [...this.messages, stored]
     return stored
+  }
+
+  /** Says what changed about it. */
+  notice(senderId: UserId, notice: Notice): Message {
+    const told = { ...this.append(senderId, ''), notice }
+    this.messages = this.messages.with(-1, told)
+    return told
   }
 
   find(seq: Seq): Message {

@@ -2,6 +2,7 @@
 import { directConversation } from '../../src/ids'
 import type { Command, ConversationSummary, Cursors, Message, Person, UserId } from '../../src/protocol.gen'
 import { FakeConversation } from './FakeConversation'
+import { FakeGroups } from './FakeGroups'
 import { Poll } from './Poll'
 import { ServerSocket } from './ServerSocket'
 
@@ -35,6 +36,8 @@ export class FakeServer {
   readonly commands: Asked[] = []
   readonly people: Map<UserId, Person> = new Map()
   readonly sockets: ServerSocket[] = []
+  /** Groups and channels with members. */
+  readonly groups: FakeGroups = new FakeGroups(this)
   /** Requests that wait for news. */
   readonly polls: Set<Poll> = new Set()
   readonly WebSocket: new (
@@ -109,13 +112,27 @@ export class FakeServer {
   push(event: object, conversationId = 'general'): void {
     if (this.losesEvents) return
     for (const socket of this.sockets) if (socket.isIn(conversationId)) socket.say(event)
-    for (const poll of this.polls) if (isIn(poll.userId, conversationId)) poll.take(event)
+    for (const poll of this.polls) if (this.isIn(poll.userId, conversationId)) poll.take(event)
+  }
+
+  /** To all devices of one user. */
+  pushTo(userId: UserId, event: object): void {
+    if (this.losesEvents) return
+    for (const socket of this.sockets)
+      if (socket.userId === userId && socket.readyState === 1) socket.say(event)
+    for (const poll of this.polls) if (poll.userId === userId) poll.take(event)
+  }
+
+  isIn(userId: UserId, conversationId: string): boolean {
+    if (conversationId.startsWith('c-')) return this.groups.roleOf(conversationId, userId) !== undefined
+    return !conversationId.includes('~') || conversationId.split('~').includes(userId)
   }
 
   /** Another history: a database that was restored from somewhere else. */
   forget(epoch: string): void {
     this.epoch = epoch
     this.#conversations.clear()
+    this.groups.clear()
     this.#read.clear()
   }
 
@@ -152,9 +169,11 @@ export class FakeServer {
     this.commands.push(command)
     if (command.type === 'message') return this.#say(userId, command)
     if (isChange(command)) return this.changes(userId, command)
+    const grouped = this.groups.obey(userId, command)
+    if (grouped) return grouped
     if (command.type === 'read') {
       this.#read.set(`${userId} ${command.conversationId}`, command.seq)
-      const event = { ...command, unread: this.#summary(userId, command.conversationId).unread }
+      const event = { ...command, unread: this.summary(userId, command.conversationId).unread }
       for (const socket of this.sockets) if (socket.userId === userId) socket.say(event)
       for (const poll of this.polls) if (poll.userId === userId) poll.take(event)
       return event
@@ -163,6 +182,7 @@ export class FakeServer {
       if (this.nameRefusal)
         return { type: 'error', id: command.id, code: 'bad-field', message: this.nameRefusal }
       this.person(userId, 'online', command.name)
+      return { type: 'presence', people: [this.people.get(userId)] }
     }
     return { type: 'pong' }
   }
@@ -179,9 +199,11 @@ export class FakeServer {
     if (url.pathname.endsWith('/poll')) return this.#poll(userId, url.searchParams, init)
     if (init?.method === 'POST') {
       const answer = this.obey(userId, JSON.parse(String(init.body)) as Asked)
-      return Response.json(answer, { status: 'message' in answer ? 400 : 200 })
+      const isRefused = 'type' in answer && answer.type === 'error'
+      return Response.json(answer, { status: isRefused ? 400 : 200 })
     }
-    return Response.json(this.#get(userId, url))
+    const answer = this.#get(userId, url)
+    return Response.json(answer, { status: 'code' in answer ? 404 : 200 })
   }
 
   /** What happens between two polls is not kept: the cursors of the next one bring it, if it is stored. */
@@ -206,8 +228,15 @@ export class FakeServer {
       return text === null ? undefined : Number(text)
     }
     if (what === 'users') return { people: [...this.people.values()] }
+    if (what === 'channels') return this.groups.directory(userId, url.searchParams.get('query') ?? '')
+    if (what === 'blocks') return { userIds: [...this.groups.blocked].sort() }
     if (!id) return { epoch: this.epoch, conversations: this.#list(userId) }
-    const conversation = this.conversation(decodeURIComponent(id))
+    const conversationId = decodeURIComponent(id)
+    if (!this.isIn(userId, conversationId))
+      return { code: 'not-found', message: 'There is no such conversation.' }
+    if (!part)
+      return { ...this.summary(userId, conversationId), members: this.groups.members(conversationId) }
+    const conversation = this.conversation(conversationId)
     if (part === 'changes') return conversation.changes(number('after') ?? 0)
     return conversation.page(number('limit') ?? 50, number('before'))
   }
@@ -217,20 +246,22 @@ export class FakeServer {
     if (refusal) return { type: 'error', id: said.id, ...refusal }
     const conversationId =
       said.conversationId ?? (said.receiverId ? directConversation(userId, said.receiverId) : 'general')
+    if (!this.isIn(userId, conversationId))
+      return { type: 'error', id: said.id, code: 'not-found', message: 'There is no such conversation.' }
     return { type: 'message', data: this.says(userId, conversationId, said.text, said.id) }
   }
 
   #list(userId: UserId): ConversationSummary[] {
     this.conversation('general')
     return [...this.#conversations.keys()]
-      .filter(id => isIn(userId, id))
-      .map(id => this.#summary(userId, id))
+      .filter(id => this.isIn(userId, id))
+      .map(id => this.summary(userId, id))
       .sort((one, other) =>
         (other.lastMessage?.createdAt ?? '').localeCompare(one.lastMessage?.createdAt ?? ''),
       )
   }
 
-  #summary(userId: UserId, conversationId: string): ConversationSummary {
+  summary(userId: UserId, conversationId: string): ConversationSummary {
     const { head, messages } = this.conversation(conversationId)
     const readSeq = this.#read.get(`${userId} ${conversationId}`) ?? 0
     const standing = messages.filter(({ deletedAt }) => !deletedAt)
@@ -241,8 +272,10 @@ export class FakeServer {
       peer: conversationId.includes('~') && peer ? (this.people.get(peer) ?? null) : null,
       head,
       readSeq,
-      unread: standing.filter(({ seq, senderId }) => seq > readSeq && senderId !== userId).length,
+      unread: standing.filter(({ seq, senderId, notice }) => seq > readSeq && senderId !== userId && !notice)
+        .length,
       lastMessage: standing.at(-1) ?? null,
+      ...this.groups.facts(conversationId, userId),
     }
   }
 }
@@ -260,8 +293,4 @@ function change(conversation: FakeConversation, userId: UserId, command: Changed
     case 'delete':
       return conversation.delete(command.seq)
   }
-}
-
-export function isIn(userId: UserId, conversationId: string): boolean {
-  return !conversationId.includes('~') || conversationId.split('~').includes(userId)
 }

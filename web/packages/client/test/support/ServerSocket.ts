@@ -1,6 +1,6 @@
 /** The server's side of one socket. Opens by itself a moment after it was made. */
 import type { Message, UserId } from '../../src/protocol.gen'
-import { type Asked, type FakeServer, isIn } from './FakeServer'
+import type { Asked, FakeServer } from './FakeServer'
 import { FakeSocket } from './FakeSocket'
 
 export class ServerSocket extends FakeSocket {
@@ -18,7 +18,7 @@ export class ServerSocket extends FakeSocket {
   }
 
   isIn(conversationId: string): boolean {
-    return this.readyState === 1 && this.userId !== null && isIn(this.userId, conversationId)
+    return this.readyState === 1 && this.userId !== null && this.#server.isIn(this.userId, conversationId)
   }
 
   override send(frame: string): void {

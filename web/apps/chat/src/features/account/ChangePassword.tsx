@@ -55,7 +55,6 @@ export function ChangePassword({ accounts, userId, onChanged }: ChangePasswordPr
           autoComplete="current-password"
           value={old}
           onText={setOld}
-          compact
         />
         <PasswordField
           label="New password"
@@ -64,7 +63,6 @@ export function ChangePassword({ accounts, userId, onChanged }: ChangePasswordPr
           value={fresh}
           onText={setFresh}
           note={`At least ${LEAST} characters.`}
-          compact
         />
         {deed.failure && <Failure>{deed.failure}</Failure>}
         <p role="status" className="text-ui text-ink-soft empty:hidden">

@@ -4,8 +4,8 @@ import type { Accounts } from '@webchat/client/accounts'
 import { type FormEvent, useState } from 'react'
 import { useDeed } from '../../browser/useDeed'
 import { Button, Dialog, TextField } from '../../design'
-import { Choice } from '../../design/Choice'
 import { CopyField } from '../../design/CopyField'
+import { Select } from '../../design/Select'
 import { Failure } from '../../design/State'
 import { isName, NAME_CHARACTERS, tidyName } from '../../words'
 
@@ -62,9 +62,8 @@ export function NewProgram({ accounts, onMade, onSignedOut, onClose }: NewProgra
           onText={setName}
           invalid={tidyName(name) !== '' && !isName(name)}
           note={`Up to ${NAME_CHARACTERS} characters, to tell it from others.`}
-          compact
         />
-        <Choice label="How long it lasts" options={LASTING} value={days} onChange={setDays} />
+        <Select label="How long it lasts" options={LASTING} value={days} onChange={setDays} />
         {deed.failure && <Failure>{deed.failure}</Failure>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

@@ -29,15 +29,7 @@ export function AddPerson({ api, onAdded, onSignedOut, onClose }: AddPersonProps
   return (
     <Dialog title="Add somebody" onClose={onClose}>
       <form onSubmit={submit} onInput={deed.clear} className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          name="new-name"
-          autoComplete="off"
-          autoFocus
-          value={name}
-          onText={setName}
-          compact
-        />
+        <TextField label="Name" name="new-name" autoComplete="off" autoFocus value={name} onText={setName} />
         <TextField
           label="User name"
           name="new-user"
@@ -52,7 +44,6 @@ export function AddPerson({ api, onAdded, onSignedOut, onClose }: AddPersonProps
               ? 'Letters from a to z, digits and . _ @ : - are possible, up to 64 of them.'
               : 'They sign in with it. It can’t be changed later.'
           }
-          compact
         />
         <p className="text-ui text-muted">You get a link for them. With it they set their own password.</p>
         {deed.failure && <Failure>{deed.failure}</Failure>}

@@ -5,7 +5,7 @@ import { useChatState } from '@webchat/react'
 import { type FormEvent, useState } from 'react'
 import { useDeed } from '../../browser/useDeed'
 import { Button, Dialog } from '../../design'
-import { Choice } from '../../design/Choice'
+import { Select } from '../../design/Select'
 import { Failure } from '../../design/State'
 import { GENERAL } from '../../words'
 
@@ -42,8 +42,8 @@ export function NewInvitation({ api, onMade, onSignedOut, onClose }: NewInvitati
   return (
     <Dialog title="Invite people" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Choice label="Who can use the link" options={USES} value={uses} onChange={setUses} />
-        <Choice label="How long it can be used" options={DAYS} value={days} onChange={setDays} />
+        <Select label="Who can use the link" options={USES} value={uses} onChange={setUses} />
+        <Select label="How long it can be used" options={DAYS} value={days} onChange={setDays} />
         <Places chosen={chosen} onChosen={setChosen} />
         {deed.failure && <Failure>{deed.failure}</Failure>}
         <div className="flex justify-end gap-2">

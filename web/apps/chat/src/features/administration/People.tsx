@@ -38,7 +38,6 @@ export function People({ api, me, onSignedOut }: PartProps) {
         placeholder="Name or user name"
         value={query}
         onText={setQuery}
-        compact
       />
       {accounts.length > 0 && (
         <Lines label="People">

@@ -3,18 +3,20 @@
  * the message, or finds the button that only screen readers see.
  */
 import type { TimelineItem } from '@webchat/client'
-import { type LucideIcon, Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { Ellipsis, type LucideIcon, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { classes } from '../../design'
 import { ON_REQUEST } from './request'
 
 export interface MessageActions {
+  /** Nobody changes anything here any more. */
+  readonly frozen?: boolean
   readonly onDelete: (item: Pick<TimelineItem, 'seq'>) => void
   readonly onEdit: (item: TimelineItem) => void
   readonly onReact: (item: TimelineItem, emoji: string, on: boolean) => void
   /** Opens what one can react with, beside the element. */
   readonly onPick: (item: TimelineItem, anchor: Element) => void
-  /** Opens everything that can be done with it. */
-  readonly onMenu: (item: TimelineItem) => void
+  /** Opens everything that can be done with it: beside the element, or within reach of a thumb. */
+  readonly onMenu: (item: TimelineItem, anchor?: Element | null) => void
 }
 
 interface ActionsProps {
@@ -28,7 +30,7 @@ interface ActionsProps {
 
 export function Actions({ item, mine, active, atEnd, actions }: ActionsProps) {
   if (item.deleted || item.delivery.state !== 'sent') return null
-  const { onPick, onEdit, onDelete, onMenu } = actions
+  const { frozen, onPick, onEdit, onDelete, onMenu } = actions
   const tabIndex = active ? 0 : -1
   const remove = (button: Element) => {
     // The button goes away, and the focus must not go with it.
@@ -44,9 +46,21 @@ export function Actions({ item, mine, active, atEnd, actions }: ActionsProps) {
           ON_REQUEST,
         )}
       >
-        <Action label="React" icon={SmilePlus} tabIndex={tabIndex} onAct={button => onPick(item, button)} />
-        {mine && <Action label="Edit message" icon={Pencil} tabIndex={tabIndex} onAct={() => onEdit(item)} />}
+        {!frozen && (
+          <Action label="React" icon={SmilePlus} tabIndex={tabIndex} onAct={button => onPick(item, button)} />
+        )}
+        {mine && !frozen && (
+          <Action label="Edit message" icon={Pencil} tabIndex={tabIndex} onAct={() => onEdit(item)} />
+        )}
         {mine && <Action label="Delete message" icon={Trash2} tabIndex={tabIndex} onAct={remove} danger />}
+        {!mine && (
+          <Action
+            label="More actions"
+            icon={Ellipsis}
+            tabIndex={tabIndex}
+            onAct={button => onMenu(item, button)}
+          />
+        )}
       </div>
       <button
         type="button"

@@ -19,6 +19,7 @@ interface ConversationProps {
   /** Whether authors show, in a channel. */
   named: boolean
   nameOf: (userId: UserId) => string
+  pictureOf: (userId: UserId) => string | undefined
   onRead: (seq: Seq) => void
   onLoadLatest: () => void
   onLoadOlder: () => void

@@ -19,6 +19,8 @@ interface MessageListProps {
   /** Whether authors show, in a channel. */
   named: boolean
   nameOf: (userId: UserId) => string
+  /** Where their picture is, if they have one. */
+  pictureOf: (userId: UserId) => string | undefined
   today: number
   hasOlder: boolean
   loadingOlder: boolean
@@ -40,7 +42,7 @@ const EARLIER_PX = 56
 const BEGINNING_PX = 136
 
 export function MessageList(props: MessageListProps) {
-  const { rows, me, named, nameOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
+  const { rows, me, named, nameOf, pictureOf, today, hasOlder, loadingOlder, onLoadOlder, ...others } = props
   const { watched, readSeq, onRead, beginning, editingSeq, menuKey, actions } = others
   const top = hasOlder ? EARLIER_PX : BEGINNING_PX
   const { unfolded, unfolding, unfold } = useUnfolded()
@@ -98,7 +100,8 @@ export function MessageList(props: MessageListProps) {
                     <MessageRow
                       row={row}
                       author={nameOf(row.item.senderId)}
-                      readers={row.item.reactions ? readers : null}
+                      picture={pictureOf(row.item.senderId)}
+                      readers={row.item.reactions || row.item.notice ? readers : null}
                       named={named}
                       today={today}
                       active={activeKey === row.item.key || menuKey === row.item.key}

@@ -33,6 +33,7 @@ function show(more: Partial<TimelineItem> = {}) {
     <MessageRow
       row={row}
       author="Alice"
+      picture={undefined}
       readers={{ me: 'alice', nameOf: userId => names[userId] ?? userId }}
       named
       today={0}
@@ -59,6 +60,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+it('what changed is a line, and no message', () => {
+  show({ text: '', senderId: 'bob', notice: { what: 'added', userIds: ['ada', 'alice'] } })
+  expect(screen.getByText(/^Bob added Ada and you/)).toBeTruthy()
+  expect(screen.queryByRole('article')).toBe(null)
+  expect(screen.queryByRole('button')).toBe(null)
+})
+
 describe('a message', () => {
   it('says that it was edited, and when', () => {
     show({ editedAt: '2026-03-12T16:30:00Z' })
@@ -82,10 +90,10 @@ describe('a message', () => {
     expect(document.activeElement).toBe(article())
   })
 
-  it('offers nothing more than to react where somebody else said it, and nothing where it is gone or on its way', () => {
+  it('offers to react and a menu where somebody else said it, and nothing where it is gone or on its way', () => {
     const offered = () => screen.queryAllByRole('button').map(it => it.getAttribute('aria-label'))
     show({ senderId: 'bob' })
-    expect(offered()).toEqual(['React', null])
+    expect(offered()).toEqual(['React', 'More actions', null])
     cleanup()
     show({ deleted: true, text: '' })
     expect(offered()).toEqual([])

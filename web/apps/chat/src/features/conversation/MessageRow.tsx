@@ -2,7 +2,7 @@
 import type { MessageId, TimelineItem } from '@webchat/client'
 import { type CSSProperties, memo, useState } from 'react'
 import { Avatar, classes, faceHue } from '../../design'
-import { clockTime } from '../../words'
+import { clockTime, noticeSentence } from '../../words'
 import { Actions, type MessageActions } from './Actions'
 import { Aside } from './Aside'
 import { Bubble } from './Bubble'
@@ -10,7 +10,7 @@ import { FailureNote } from './FailureNote'
 import { Reactions } from './Reactions'
 import type { Readers } from './reactions'
 import type { Row } from './rows'
-import { DaySeparator, UnreadLine } from './Separators'
+import { DaySeparator, NoticeLine, UnreadLine } from './Separators'
 
 export interface RowActions extends MessageActions {
   /** The message's own id, or that of its change. */
@@ -21,7 +21,9 @@ export interface RowActions extends MessageActions {
 interface MessageRowProps {
   row: Row
   author: string
-  /** Who can have reacted; null where nobody has, so that a new name draws nothing again. */
+  /** Of the author, where it shows. */
+  picture: string | undefined
+  /** Who reads whose names; null where there is none to be named, so that a new name draws nothing again. */
   readers: Readers | null
   /** Whether name and face show: in a channel, not where it is clear who speaks. */
   named: boolean
@@ -49,68 +51,87 @@ function label({ item, mine }: Row, author: string): string {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, author, readers, named, today, unfolded, onUnfold, active, editing, actions } = props
-  const { item, mine, startsGroup } = row
-  const atEnd = mine && !named
-  const arrives = useArrival(item)
+  const { row, readers, today } = props
+  const { item } = row
   return (
     <>
       {row.startsDay && <DaySeparator iso={item.createdAt} now={today} />}
       {row.startsUnread && <UnreadLine />}
-      <article
-        tabIndex={-1}
-        data-message={item.key}
-        data-active={active || undefined}
-        aria-label={label(row, author)}
-        className={classes(
-          'group/message flex rounded-card outline-offset-1 select-text',
-          // Held with a finger it is the whole message that one means.
-          'pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]',
-          startsGroup ? (row.startsDay ? '' : 'pt-4') : 'pt-1',
-          atEnd && 'flex-row-reverse',
-          arrives && 'animate-arrive',
-        )}
-      >
-        {named && <Face item={item} author={author} shown={startsGroup} />}
-        <div className={classes('flex min-w-0 flex-1 flex-col', atEnd ? 'items-end' : 'items-start')}>
-          {named && startsGroup && <Author item={item} author={author} />}
-          <div className={classes('flex w-full gap-1', atEnd && 'flex-row-reverse')}>
-            <Bubble
-              row={row}
-              atEnd={atEnd}
-              editing={editing}
-              unfolded={unfolded}
-              onUnfold={() => onUnfold(item.key)}
-            />
-            <Aside row={row} timed={!named && startsGroup} narrow={named} atEnd={atEnd}>
-              <Actions item={item} mine={mine} active={active} atEnd={atEnd} actions={actions} />
-            </Aside>
-          </div>
-          {readers && (
-            <Reactions
-              item={item}
-              readers={readers}
-              atEnd={atEnd}
-              active={active}
-              onReact={(emoji, on) => actions.onReact(item, emoji, on)}
-            />
-          )}
-          <FailureNote
-            item={item}
-            atEnd={atEnd}
-            onRetry={actions.onRetry}
-            onDiscard={actions.onDiscard}
-            onEdit={() => actions.onEdit(item)}
+      {item.notice ? (
+        readers && (
+          <NoticeLine
+            iso={item.createdAt}
+            words={noticeSentence({ ...item, notice: item.notice }, readers)}
           />
-        </div>
-      </article>
+        )
+      ) : (
+        <Said {...props} />
+      )}
     </>
   )
 })
 
-function Face({ item, author, shown }: { item: TimelineItem; author: string; shown: boolean }) {
+function Said(props: MessageRowProps) {
+  const { row, author, readers, named, unfolded, onUnfold, active, editing, actions } = props
+  const { item, mine, startsGroup } = row
+  const atEnd = mine && !named
+  const arrives = useArrival(item)
   return (
-    <div className="w-11 shrink-0">{shown && <Avatar id={item.senderId} name={author} size="small" />}</div>
+    <article
+      tabIndex={-1}
+      data-message={item.key}
+      data-active={active || undefined}
+      aria-label={label(row, author)}
+      className={classes(
+        'group/message flex rounded-card outline-offset-1 select-text',
+        // Held with a finger it is the whole message that one means.
+        'pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none]',
+        startsGroup ? (row.startsDay ? '' : 'pt-4') : 'pt-1',
+        atEnd && 'flex-row-reverse',
+        arrives && 'animate-arrive',
+      )}
+    >
+      {named && <Face {...props} shown={startsGroup} />}
+      <div className={classes('flex min-w-0 flex-1 flex-col', atEnd ? 'items-end' : 'items-start')}>
+        {named && startsGroup && <Author item={item} author={author} />}
+        <div className={classes('flex w-full gap-1', atEnd && 'flex-row-reverse')}>
+          <Bubble
+            row={row}
+            atEnd={atEnd}
+            editing={editing}
+            unfolded={unfolded}
+            onUnfold={() => onUnfold(item.key)}
+          />
+          <Aside row={row} timed={!named && startsGroup} narrow={named} atEnd={atEnd}>
+            <Actions item={item} mine={mine} active={active} atEnd={atEnd} actions={actions} />
+          </Aside>
+        </div>
+        {readers && (
+          <Reactions
+            item={item}
+            readers={readers}
+            atEnd={atEnd}
+            active={active}
+            onReact={(emoji, on) => actions.onReact(item, emoji, on)}
+          />
+        )}
+        <FailureNote
+          item={item}
+          atEnd={atEnd}
+          onRetry={actions.onRetry}
+          onDiscard={actions.onDiscard}
+          onEdit={() => actions.onEdit(item)}
+        />
+      </div>
+    </article>
+  )
+}
+
+function Face({ row: { item }, author, picture, shown }: MessageRowProps & { shown: boolean }) {
+  return (
+    <div className="w-11 shrink-0">
+      {shown && <Avatar id={item.senderId} name={author} picture={picture} size="small" />}
+    </div>
   )
 }
 

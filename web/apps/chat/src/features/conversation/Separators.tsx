@@ -1,5 +1,5 @@
-/** What stands between messages: a new day, and where the unread ones begin. */
-import { dayName } from '../../words'
+/** What stands between messages: a new day, where the unread ones begin, and what changed. */
+import { clockTime, dayName, exactTime } from '../../words'
 
 export function DaySeparator({ iso, now }: { iso: string; now: number }) {
   return (
@@ -18,5 +18,16 @@ export function UnreadLine() {
       New
       <span aria-hidden="true" className="h-px flex-1 bg-accent" />
     </div>
+  )
+}
+
+export function NoticeLine({ iso, words }: { iso: string; words: string }) {
+  return (
+    <p className="flex justify-center px-6 py-1.5 text-center text-small text-balance wrap-anywhere text-muted">
+      <time dateTime={iso} title={exactTime(iso)} className="min-w-0">
+        {words}
+        <span className="sr-only">, {clockTime(iso)}</span>
+      </time>
+    </p>
   )
 }

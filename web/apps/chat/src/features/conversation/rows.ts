@@ -28,7 +28,8 @@ function timeOf(item: TimelineItem): number {
 export function firstUnread(items: readonly TimelineItem[], afterSeq: Seq | null, me: UserId): string | null {
   if (afterSeq === null) return null
   const found = items.find(
-    ({ seq, senderId, deleted }) => seq !== null && seq > afterSeq && senderId !== me && !deleted,
+    ({ seq, senderId, deleted, notice }) =>
+      seq !== null && seq > afterSeq && senderId !== me && !deleted && !notice,
   )
   return found?.key ?? null
 }
@@ -60,8 +61,9 @@ function findStarts(items: readonly TimelineItem[], unreadKey: string | null): r
     const startsDay = !before || !isSameDay(timeOf(before), timeOf(item))
     const startsUnread = item.key === unreadKey
     const continues = group?.senderId === item.senderId && timeOf(item) - timeOf(group) < GROUP_MS
-    const startsGroup = startsDay || startsUnread || !continues
-    if (startsGroup) group = item
+    const startsGroup = startsDay || startsUnread || !continues || item.notice !== undefined
+    // What is said after a notice stands by itself.
+    if (startsGroup) group = item.notice ? undefined : item
     return { startsDay, startsUnread, startsGroup }
   })
 }
@@ -80,6 +82,7 @@ export function buildRows(
 }
 
 const LINE = 22
+const NOTICE = 34
 const CHARACTERS_PER_LINE = 56
 
 const CHIPS_PER_LINE = 8
@@ -87,6 +90,7 @@ const CHIPS = 32
 
 /** A first guess at a row's height; the list measures it once it is there. */
 export function guessHeight({ item, startsDay, startsUnread, startsGroup }: Row, named: boolean): number {
+  if (item.notice) return NOTICE + (startsDay ? 52 : 0)
   const lines = item.text
     .split('\n')
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS_PER_LINE), 0)

@@ -22,5 +22,6 @@ export function useNewBelow(rows: readonly Row[], atEnd: boolean, lastVisible: n
   }
   if (atEnd) return 0
   const below = rows.slice(lastVisible + 1)
-  return below.filter(({ item, mine }) => !mine && !item.deleted && (item.seq ?? 0) > leftAt).length
+  return below.filter(({ item, mine }) => !mine && !item.deleted && !item.notice && (item.seq ?? 0) > leftAt)
+    .length
 }

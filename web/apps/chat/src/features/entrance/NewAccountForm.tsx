@@ -54,7 +54,6 @@ export function NewAccountForm({ accounts, secret, action, onSession }: NewAccou
             ? `A name has up to ${NAME_CHARACTERS} characters.`
             : (said('name') ?? 'This is how others see you. You can change it later.')
         }
-        compact
       />
       <TextField
         label="User name"
@@ -72,7 +71,6 @@ export function NewAccountForm({ accounts, secret, action, onSession }: NewAccou
             ? 'Letters from a to z, digits and . _ @ : - are possible, up to 64 of them.'
             : (said('userId') ?? 'You sign in with it. It can’t be changed later.')
         }
-        compact
       />
       <PasswordField
         label="Password"
@@ -82,7 +80,6 @@ export function NewAccountForm({ accounts, secret, action, onSession }: NewAccou
         onText={setPassword}
         invalid={said('password') !== null}
         note={said('password') ?? PASSWORD_RULE}
-        compact
       />
     </DoorwayForm>
   )

@@ -49,7 +49,6 @@ export function Reset({ accounts, secret, userId, onSession }: ResetProps) {
           onText={setPassword}
           invalid={said !== null}
           note={said ?? PASSWORD_RULE}
-          compact
         />
       </DoorwayForm>
     </Doorway>

@@ -55,7 +55,6 @@ export function SignIn(props: SignInProps) {
           value={userId}
           onText={setUserId}
           invalid={isWrong}
-          compact
         />
         <PasswordField
           label="Password"
@@ -65,7 +64,6 @@ export function SignIn(props: SignInProps) {
           value={password}
           onText={setPassword}
           invalid={isWrong}
-          compact
         />
       </DoorwayForm>
       <Otherwise {...props} />

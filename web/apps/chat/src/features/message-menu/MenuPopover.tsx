@@ -4,6 +4,7 @@ import { Floating } from '../../design/Floating'
 
 interface MenuPopoverProps {
   anchor: Element
+  label: string
   onClose: () => void
   children: ReactNode
 }
@@ -27,7 +28,7 @@ function useFocusInside(anchor: Element) {
   return box
 }
 
-export function MenuPopover({ anchor, onClose, children }: MenuPopoverProps) {
+export function MenuPopover({ anchor, label, onClose, children }: MenuPopoverProps) {
   const box = useFocusInside(anchor)
   useEffect(() => {
     const onPointerDown = ({ target }: PointerEvent) => {
@@ -51,7 +52,7 @@ export function MenuPopover({ anchor, onClose, children }: MenuPopoverProps) {
       anchor={anchor}
       box={box}
       role="dialog"
-      aria-label="React"
+      aria-label={label}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onBlur={onBlur}

@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 function open(more: Partial<TimelineItem> = {}, beside: Element | null = anchor) {
-  const actions = { onReact: vi.fn(), onEdit: vi.fn(), onDelete: vi.fn() }
+  const actions = { onReact: vi.fn(), onEdit: vi.fn(), onDelete: vi.fn(), onReport: vi.fn() }
   const onClose = vi.fn()
   const item = { ...message, ...more }
   const page = render(
@@ -110,7 +110,7 @@ describe('the sheet', () => {
     expect(words()).toEqual(['Edit message', 'Copy text', 'Delete message'])
     cleanup()
     open({ senderId: 'bob' }, null)
-    expect(words()).toEqual(['Copy text'])
+    expect(words()).toEqual(['Copy text', 'Report message'])
   })
 
   it('offers to copy what is still on its way, and nothing else', () => {

@@ -12,10 +12,17 @@ export interface MessageMenuProps {
   me: UserId
   /** Beside what it stands; null for a sheet. */
   anchor: Element | null
+  /** Whether it has everything beside the message too, and not only what one can react with. */
+  whole?: boolean
+  /** Whether the user may take back what others say here. */
+  moderates?: boolean
+  /** Whether nobody changes anything here any more. */
+  frozen?: boolean
   actions: {
     readonly onReact: (item: TimelineItem, emoji: string, on: boolean) => void
     readonly onEdit: (item: TimelineItem) => void
     readonly onDelete: (item: TimelineItem) => void
+    readonly onReport: (item: TimelineItem) => void
   }
   onClose: () => void
 }
@@ -25,7 +32,8 @@ function chosenBy(me: UserId, { reactions = [] }: TimelineItem): ReadonlySet<str
   return new Set(reactions.filter(({ userIds }) => userIds.includes(me)).map(({ emoji }) => emoji))
 }
 
-export function MessageMenu({ item, me, anchor, actions, onClose }: MessageMenuProps) {
+export function MessageMenu(props: MessageMenuProps) {
+  const { item, me, anchor, whole = false, frozen = false, actions, onClose } = props
   const [all, setAll] = useState(false)
   const chosen = chosenBy(me, item)
   const pick = (emoji: string) => {
@@ -39,26 +47,34 @@ export function MessageMenu({ item, me, anchor, actions, onClose }: MessageMenuP
   )
   if (anchor) {
     return (
-      <MenuPopover anchor={anchor} onClose={onClose}>
-        {reactions}
+      <MenuPopover anchor={anchor} label={whole ? 'Message actions' : 'React'} onClose={onClose}>
+        {whole ? <AllActions {...props} /> : reactions}
       </MenuPopover>
     )
   }
+  return (
+    <MenuSheet text={item.text} onClose={onClose}>
+      {item.seq !== null && !frozen && reactions}
+      {!all && <AllActions {...props} />}
+    </MenuSheet>
+  )
+}
+
+function AllActions({ item, me, anchor, moderates, frozen, actions, onClose }: MessageMenuProps) {
   const then = (does: (item: TimelineItem) => void) => () => {
     onClose()
     does(item)
   }
+  const isStored = item.seq !== null
+  const mine = item.senderId === me
   return (
-    <MenuSheet text={item.text} onClose={onClose}>
-      {item.seq !== null && reactions}
-      {!all && (
-        <SheetActions
-          text={item.text}
-          onEdit={item.senderId === me && item.seq !== null ? then(actions.onEdit) : null}
-          onDelete={item.senderId === me && item.seq !== null ? then(actions.onDelete) : null}
-          onClose={onClose}
-        />
-      )}
-    </MenuSheet>
+    <SheetActions
+      text={item.text}
+      beside={anchor !== null}
+      onEdit={mine && isStored && !frozen ? then(actions.onEdit) : null}
+      onReport={!mine && isStored ? then(actions.onReport) : null}
+      onDelete={(mine || moderates) && isStored ? then(actions.onDelete) : null}
+      onClose={onClose}
+    />
   )
 }

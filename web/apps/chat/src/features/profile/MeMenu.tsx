@@ -1,45 +1,37 @@
-/** Me, at the top of the list: name and face, and what opens from them. */
-import type { Person } from '@webchat/client'
-import { ChevronDown, LogOut, NotebookPen, Pencil } from 'lucide-react'
-import { type ReactNode, useId, useRef, useState } from 'react'
-import { Avatar, Button } from '../../design'
-import { ChangeName } from './ChangeName'
-import { Leave } from './Leave'
-import { ThemeChoice } from './ThemeChoice'
+/** Me, at the top of the list: name and face, and the panel that opens from them. */
+import { ChevronDown } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { useLater } from '../../browser'
+import { Avatar } from '../../design'
+import type { MePanelProps } from './MePanel'
 
-interface MeMenuProps {
-  me: Person
+const load = () => import('./later')
+
+interface MeMenuProps extends Omit<MePanelProps, 'onChosen'> {
   /** How many of my messages are still on their way. */
   waiting: number
-  /** Opens the conversation with oneself. */
-  onNotes: () => void
-  onRename: (name: string) => void
-  onLeave: () => void
-  /** What somebody with an account has in place of another name; null for those without one. */
-  account: ReactNode
 }
 
-export function MeMenu({ me, waiting, onNotes, onRename, onLeave, account }: MeMenuProps) {
-  const [asking, setAsking] = useState<'name' | 'leave' | null>(null)
+export function MeMenu({ waiting, onLeave, ...props }: MeMenuProps) {
+  const { me } = props
+  const [leaving, setLeaving] = useState(false)
+  const [wanted, setWanted] = useState(false)
+  const { part, failed } = useLater(load, wanted)
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
-  const ask = (question: 'name' | 'leave' | null) => {
-    panel.current?.hidePopover?.()
-    setAsking(question)
-  }
-  const close = () => setAsking(null)
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
+        onClick={() => setWanted(true)}
         className="flex min-h-(--target) min-w-0 items-center gap-2 rounded-control py-1 pr-2 pl-1 hover:bg-hover"
       >
-        <Avatar id={me.userId} name={me.name} size="small" />
+        <Avatar id={me.userId} name={me.name} picture={me.avatar} size="small" />
         <span dir="auto" className="truncate text-ui font-strong">
           {me.name}
         </span>
-        <span className="sr-only">: name and theme</span>
+        <span className="sr-only">: profile and theme</span>
         <ChevronDown size={16} className="shrink-0 text-muted" />
       </button>
       <div
@@ -48,37 +40,18 @@ export function MeMenu({ me, waiting, onNotes, onRename, onLeave, account }: MeM
         popover="auto"
         className="fixed inset-auto top-14 left-3 w-[min(264px,calc(100vw-24px))] animate-appear rounded-card bg-raised p-2 text-ink shadow-float"
       >
-        <div className="flex flex-col gap-1">
-          <div className="flex items-center gap-3 p-2">
-            <Avatar id={me.userId} name={me.name} size="large" />
-            <span dir="auto" className="line-clamp-2 text-left text-message font-strong wrap-anywhere">
-              {me.name}
-            </span>
-          </div>
-          <ThemeChoice />
-          <Button
-            onClick={() => {
-              ask(null)
-              onNotes()
-            }}
-            className="justify-start px-2!"
-          >
-            <NotebookPen /> Notes to yourself
-          </Button>
-          <Button onClick={() => ask('name')} className="justify-start px-2!">
-            <Pencil /> Change name
-          </Button>
-          {account === null ? (
-            <Button onClick={() => ask('leave')} className="justify-start px-2!">
-              <LogOut /> Use another name
-            </Button>
-          ) : (
-            account
-          )}
-        </div>
+        {part && (
+          <part.MePanel
+            {...props}
+            onLeave={() => setLeaving(true)}
+            onChosen={() => panel.current?.hidePopover?.()}
+          />
+        )}
+        {failed && <p className="p-2 text-ui text-muted">This couldn’t be loaded. It needs a connection.</p>}
       </div>
-      {asking === 'name' && <ChangeName name={me.name} onChange={onRename} onClose={close} />}
-      {asking === 'leave' && <Leave name={me.name} waiting={waiting} onLeave={onLeave} onClose={close} />}
+      {part && leaving && (
+        <part.Leave name={me.name} waiting={waiting} onLeave={onLeave} onClose={() => setLeaving(false)} />
+      )}
     </>
   )
 }

@@ -1,9 +1,8 @@
 /** A conversation or a person in the list. */
 import type { UserId } from '@webchat/client'
-import { Hash } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from '../../browser'
-import { Avatar, Badge, classes } from '../../design'
+import { Avatar, Badge, classes, KindIcon } from '../../design'
 import { exactTime, listTime, presenceWords } from '../../words'
 import { lastLine } from './lastLine'
 import type { Entry } from './sections'
@@ -38,7 +37,8 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         id={person?.userId ?? entry.conversationId}
         name={person?.name ?? name}
         status={person?.userId === me ? undefined : person?.status}
-        icon={person ? undefined : <Hash />}
+        picture={person?.avatar}
+        icon={person ? undefined : <KindIcon of={summary} />}
       />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">

@@ -35,7 +35,7 @@ export function SearchField({ query, onQuery, onDown, onEnter }: SearchFieldProp
     event.preventDefault()
   }
   return (
-    <search className="relative mx-3 mb-2 block">
+    <search className="relative block min-w-0 flex-1">
       <Search size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
       <input
         ref={field}

@@ -21,6 +21,8 @@ interface SidebarProps extends Pick<ChatState, 'status' | 'conversations' | 'peo
   onRetry: () => void
   /** Above the search: me and the connection. */
   children: ReactNode
+  /** Beside the search: how something new is begun. */
+  begin: ReactNode
 }
 
 /** More than this in a section are found by searching, or by asking for all. */
@@ -39,7 +41,10 @@ export function Sidebar(props: SidebarProps) {
   return (
     <nav aria-label="Conversations" className="flex min-h-0 flex-1 flex-col">
       {children}
-      <SearchField query={query} onQuery={setQuery} onDown={rows.focusFirst} onEnter={rows.openFirst} />
+      <div className="mx-3 mb-2 flex items-center gap-1">
+        <SearchField query={query} onQuery={setQuery} onDown={rows.focusFirst} onEnter={rows.openFirst} />
+        {props.begin}
+      </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside have the focus; this hears the arrow keys */}
       <div
         ref={rows.list}

@@ -1,5 +1,6 @@
 /** The second line of a row: what was said last. */
 import type { ConversationSummary, UserId } from '@webchat/client'
+import { noticeSentence } from '../../words'
 
 export interface LastLine {
   readonly text: string
@@ -21,10 +22,12 @@ export function lastLine(
 ): LastLine {
   const { lastMessage, head, kind } = summary
   if (!lastMessage) return { text: head > 0 ? 'Message deleted' : 'No messages yet', remark: true }
+  const { notice, senderId } = lastMessage
+  if (notice) return { text: noticeSentence({ senderId, notice }, { me, nameOf }), remark: true }
   const said = lastMessage.text.slice(0, LENGTH).replace(/\s+/gu, ' ').trim()
   if (lastMessage.senderId === me) return { text: `You: ${said}`, remark: false }
   return {
-    text: kind === 'channel' ? `${firstWord(nameOf(lastMessage.senderId))}: ${said}` : said,
+    text: kind !== 'direct' ? `${firstWord(nameOf(lastMessage.senderId))}: ${said}` : said,
     remark: false,
   }
 }

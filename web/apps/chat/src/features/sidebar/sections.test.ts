@@ -1,4 +1,4 @@
-import type { ConversationSummary, Person } from '@webchat/client'
+import type { ConversationSummary, Notice, Person } from '@webchat/client'
 import { describe, expect, it } from 'vitest'
 import { lastLine } from './lastLine'
 import { buildSections, type Listing } from './sections'
@@ -37,14 +37,31 @@ function list(more: Partial<Listing>) {
 }
 
 describe('the list', () => {
-  it('has conversations by activity, then people not yet talked to', () => {
-    expect(list({})).toEqual(['conversations: Bob, General', 'people: María'])
+  it('has channels, then groups and people one talks to, then people not yet talked to', () => {
+    const group = { conversationId: 'c-1', kind: 'group', name: 'Trip', peer: null } as const
+    const conversations = [
+      talk(bob),
+      general,
+      talk(null, group),
+      talk(null, { conversationId: 'c-2', name: 'Art' }),
+    ]
+    expect(list({ conversations })).toEqual(['channels: General, Art', 'direct: Bob, Trip', 'people: María'])
+  })
+
+  it('puts the archive last, unless there is something unread in it', () => {
+    const archivedAt = '2026-01-01T00:00:00Z'
+    const art = { conversationId: 'c-2', name: 'Art', archivedAt }
+    expect(list({ conversations: [talk(null, art), general], people: [] })).toEqual([
+      'channels: General',
+      'archived: Art',
+    ])
+    expect(list({ conversations: [talk(null, { ...art, unread: 1 })], people: [] })).toEqual(['unread: Art'])
   })
 
   it('puts unread ones first', () => {
     expect(list({ conversations: [talk(bob), talk(null, { unread: 2 })] })).toEqual([
       'unread: General',
-      'conversations: Bob',
+      'direct: Bob',
       'people: María',
     ])
   })
@@ -62,13 +79,13 @@ describe('the list', () => {
 
   it('is searched without marks and case, by name and by id', () => {
     expect(list({ query: ' MARIA ' })).toEqual(['people: María'])
-    expect(list({ query: 'gen' })).toEqual(['conversations: General'])
+    expect(list({ query: 'gen' })).toEqual(['channels: General'])
     expect(list({ query: 'nobody' })).toEqual([])
   })
 
   it('calls the conversation with oneself notes', () => {
     expect(list({ conversations: [talk(person('alice', 'Alice'))], people: [] })).toEqual([
-      'conversations: Notes to yourself',
+      'direct: Notes to yourself',
     ])
   })
 })
@@ -88,6 +105,12 @@ describe('the last line', () => {
     expect(line(talk(null, { lastMessage: { ...message, senderId: 'bob' } }))).toBe('Bob: two lines')
     expect(line(talk(null, { lastMessage: { ...message, senderId: 'alice' } }))).toBe('You: two lines')
     expect(line(talk(bob, { lastMessage: { ...message, senderId: 'bob' } }))).toBe('two lines')
+  })
+
+  it('says what changed', () => {
+    const notice: Notice = { what: 'added', userIds: ['carol'] }
+    const lastMessage = { ...message, text: '', senderId: 'alice', notice }
+    expect(line(talk(null, { lastMessage }))).toBe('You added Bob Dylan')
   })
 
   it('tells an empty conversation from one in which all was deleted', () => {

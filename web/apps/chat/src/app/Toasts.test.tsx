@@ -3,7 +3,7 @@ import { createChat } from '@webchat/client'
 import { ChatProvider } from '@webchat/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeServer } from '../../../../packages/client/test/support/FakeServer'
-import { UndoToasts } from './UndoToasts'
+import { Toasts } from './Toasts'
 import { useUndo } from './useUndo'
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ function Deleting({ seqs }: { seqs: readonly number[] }) {
           Delete {seq}
         </button>
       ))}
-      <UndoToasts pending={pending} />
+      <Toasts deletions={pending} toasts={[]} />
     </>
   )
 }

@@ -1,20 +1,20 @@
-/** The menu of a message. It is loaded after the page, and says so if that fails. */
+/** A part of the program that is loaded after the page, and says so if that fails. */
+import type { ComponentType } from 'react'
 import { useLater } from '../browser'
 import { Button, Dialog } from '../design'
-import type { MessageMenuProps } from '../features/message-menu'
 
-const load = () => import('../features/message-menu').then(({ MessageMenu }) => MessageMenu)
-
-interface LaterMenuProps {
-  /** Null while it is closed. */
-  open: Omit<MessageMenuProps, 'onClose'> | null
+interface LaterProps<Props> {
+  /** The same function each time. */
+  load: () => Promise<ComponentType<Props & { onClose: () => void }>>
+  /** What it is shown with; null while it is closed. */
+  open: Props | null
   onClose: () => void
 }
 
-export function LaterMenu({ open, onClose }: LaterMenuProps) {
-  const { part: MessageMenu, failed, retry } = useLater(load, open !== null)
+export function Later<Props extends object>({ load, open, onClose }: LaterProps<Props>) {
+  const { part: Part, failed, retry } = useLater(load, open !== null)
   if (!open) return null
-  if (MessageMenu) return <MessageMenu {...open} onClose={onClose} />
+  if (Part) return <Part {...open} onClose={onClose} />
   if (!failed) return null
   return (
     <Dialog title="This couldn’t be loaded" onClose={onClose}>

@@ -1,0 +1,3 @@
+/** What of the menu is loaded after the page. */
+export { Leave } from './Leave'
+export { MePanel } from './MePanel'
