@@ -222,7 +222,7 @@ mod tests {
             ALL.into_iter().filter(|deed| check_change(facts, role, true, *deed).is_ok()).collect::<Vec<_>>()
         };
         assert_eq!(may(&private, None), [Deed::Archive, Deed::Unarchive]);
-        assert_eq!(may(&archived, None), [Deed::Unarchive]);
+        assert_eq!(may(&archived, None), [Deed::Archive, Deed::Unarchive]);
         for other in [group(), Facts::direct()] {
             assert_eq!(may(&other, None), []);
         }
