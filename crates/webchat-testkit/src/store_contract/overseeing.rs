@@ -83,7 +83,7 @@ pub async fn who_administers_the_server_ends_a_channel_that_they_are_not_in(stor
     let ended = alter(&**store, govern(&place, "root", Alteration::Archive(true))).await;
     assert_eq!((ended.seq, ended.sender_id, ended.notice), (Seq(2), user("root"), Some(Notice::Archived)));
     let again = change(&**store, govern(&place, "root", Alteration::Archive(true))).await;
-    assert_eq!(again, Err(Refusal::Archived));
+    assert_eq!(again, Err(Refusal::Unchanged));
     assert!(store.channel_record(&place).await.unwrap().unwrap().archived_at.is_some());
     let back = alter(&**store, govern(&place, "root", Alteration::Archive(false))).await;
     assert_eq!(back.notice, Some(Notice::Unarchived));
