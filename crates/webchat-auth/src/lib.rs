@@ -32,8 +32,8 @@ pub use device::device;
 pub use identify::{Authenticator, Identified, Proof};
 pub use limits::{AccountLimits, Pace};
 pub use password::{
-    Administration, Cost, Invitation, LinkSight, MadeLink, MadeToken, NewPerson, PasswordMode, PasswordParts,
-    SignUpPolicy, SignedIn, Visitor,
+    Administration, Cost, Invitation, Invited, LinkSight, MadeLink, MadeToken, NewPerson, PasswordMode,
+    PasswordParts, SignUpPolicy, SignedIn, Visitor,
 };
 pub use random::{NoRandomness, Random, SystemRandom};
 pub use refused::{PasswordFlaw, RefusalKind, Refused};

@@ -4,11 +4,11 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, any, get, post};
+use axum::routing::{MethodRouter, any, delete, get, post};
 
 use crate::app::App;
 use crate::events::{poll, stream};
-use crate::rest::{ApiError, ClassicError, classic, v1};
+use crate::rest::{ApiError, ClassicError, classic, identity, v1};
 use crate::who::settle;
 use crate::{assets, headers, health, host, origin, reference, rest, websocket};
 
@@ -38,9 +38,12 @@ fn api(app: &App) -> Router<App> {
 }
 
 fn v1_api(app: &App) -> Router<App> {
+    let settled = from_fn_with_state(app.clone(), settle::<ApiError>);
+    let identity = routed(own()).route_layer(settled.clone()).merge(routed(joining()));
     routed(v1_chat())
-        .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>))
+        .route_layer(settled)
         .merge(routed(live()))
+        .merge(identity.route_layer(from_fn(identity::guard)))
         .method_not_allowed_fallback(rest::wrong_method)
 }
 
@@ -96,6 +99,27 @@ fn live() -> Routes {
     vec![("/events", get(stream::open).post(stream::open)), ("/poll", get(poll::wait).post(poll::wait))]
 }
 
+/// Under `/api/v1`: how it comes to be shown who somebody is.
+fn joining() -> Routes {
+    vec![
+        ("/session", get(identity::state).post(identity::sign_in).delete(identity::sign_out)),
+        ("/accounts", post(identity::create_account)),
+        ("/links", post(identity::look_at_link)),
+        ("/reset", post(identity::reset)),
+    ]
+}
+
+/// Under `/api/v1`: what is done in one's own name, which needs it shown.
+fn own() -> Routes {
+    vec![
+        ("/invitations/accept", post(identity::accept)),
+        ("/me/sessions", get(identity::list_sessions).delete(identity::close_others)),
+        ("/me/sessions/{id}", delete(identity::close_session)),
+        ("/me/tokens", post(identity::make_token)),
+        ("/me/password", post(identity::change_password)),
+    ]
+}
+
 /// Every path that answers requests: all but the WebSocket's, and the messenger's files.
 #[cfg(all(test, feature = "reference"))]
 pub(crate) fn paths() -> Vec<String> {
@@ -105,7 +129,7 @@ pub(crate) fn paths() -> Vec<String> {
     [
         under("", vec![own_routes()]),
         under("/api", vec![classic_chat(), reference_routes()]),
-        under("/api/v1", vec![v1_chat(), live()]),
+        under("/api/v1", vec![v1_chat(), live(), joining(), own()]),
     ]
     .concat()
 }

@@ -7,7 +7,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use webchat_core::Chat;
 
 use crate::events::Polls;
-use crate::who::Gate;
+use crate::who::{Console, Gate};
 
 /// Users who have been quiet for a burst's length are forgotten within this time.
 const RATES_EVERY: Duration = Duration::from_mins(1);
@@ -39,9 +39,13 @@ pub(crate) async fn watch(gate: Gate) {
     let mut look = interval(Gate::LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sessions = interval(SESSIONS_EVERY);
+    let mut console = Console::default();
     loop {
         tokio::select! {
-            _ = look.tick() => gate.look().await,
+            _ = look.tick() => {
+                console.hear(&gate).await;
+                gate.look().await;
+            }
             _ = sessions.tick() => gate.authenticator().sweep().await,
         }
     }

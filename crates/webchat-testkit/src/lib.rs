@@ -15,6 +15,7 @@ mod history;
 pub mod hostile;
 mod line;
 mod memory_store;
+mod mode;
 mod program;
 mod raw;
 mod rest;
@@ -28,10 +29,11 @@ pub use clock::TestClock;
 pub use history::History;
 pub use line::{Line, Transport};
 pub use memory_store::MemoryStore;
+pub use mode::{Mode, forged_token, token};
 pub use program::Program;
 pub use raw::{Opcode, RawSocket};
 pub use rest::Rest;
-pub use server::TestServer;
+pub use server::{PASSWORD, TestServer};
 pub use socket::Socket;
 
 /// How long a test waits for what must come. Far more than anything takes, so that only what is broken is waited for.

@@ -52,10 +52,14 @@ impl Line {
 
     /// The same by address.
     pub async fn open_at(address: SocketAddr, transport: Transport, user: &str, cursors: Value) -> Self {
-        let rest = Rest::new(address);
+        Self::open_as(Rest::new(address), transport, user, cursors).await
+    }
+
+    /// The same with what somebody shows in every request.
+    pub async fn open_as(rest: Rest, transport: Transport, user: &str, cursors: Value) -> Self {
         let way = match transport {
             Transport::Socket => {
-                let mut socket = Socket::connect(address).await;
+                let mut socket = rest.connect().await;
                 let mut register = json!({ "type": "register", "userId": user, "protocol": 2 });
                 if !cursors.is_null() {
                     register["cursors"] = cursors;
@@ -107,6 +111,24 @@ impl Line {
                 return event;
             }
         }
+    }
+
+    /// Waits until the server has ended it because nobody may be on it any more.
+    pub async fn signed_out(&mut self) {
+        let ending = async {
+            match &mut self.way {
+                Way::Socket(socket) => assert_eq!(socket.closed().await.0, 4003),
+                Way::Stream(stream) => {
+                    let mut last = Value::Null;
+                    while let Some(event) = stream.next().await {
+                        last = event;
+                    }
+                    assert_eq!(last["code"], "unauthenticated", "the stream ended without a word: {last}");
+                }
+                Way::Poll(poll) => poll.refused("unauthenticated").await,
+            }
+        };
+        timeout(PATIENCE, ending).await.expect("it goes on");
     }
 
     /// Sends a command and answers what it was answered with: its echo, `done`, `changes` or `error`. What else comes

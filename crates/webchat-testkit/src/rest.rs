@@ -6,20 +6,33 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 
-use crate::PATIENCE;
+use crate::{PATIENCE, Socket};
 
 /// Asks one server.
 #[derive(Debug, Clone)]
 pub struct Rest {
     client: Client,
-    base: String,
+    address: SocketAddr,
+    headers: Vec<(String, String)>,
 }
 
 impl Rest {
     /// For the server at an address.
     pub fn new(address: SocketAddr) -> Self {
         let client = Client::builder().timeout(PATIENCE).no_proxy().build().unwrap();
-        Self { client, base: format!("http://{address}") }
+        Self { client, address, headers: Vec::new() }
+    }
+
+    /// The same with a header in every request, and in that for a WebSocket.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Connects a WebSocket with the same headers and takes its greeting.
+    pub async fn connect(&self) -> Socket {
+        Socket::connect_with(self.address, &self.headers).await
     }
 
     /// `GET`: status and body.
@@ -44,7 +57,8 @@ impl Rest {
 
     /// A request to be finished by the test.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.base))
+        let request = self.client.request(method, format!("http://{}{path}", self.address));
+        self.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
     }
 
     /// Sends a request: status and JSON, `null` when the body is none.

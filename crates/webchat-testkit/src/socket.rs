@@ -1,12 +1,16 @@
 //! A WebSocket client that knows the wire and nothing else.
 
 use std::net::SocketAddr;
+use std::str::FromStr;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::http::HeaderName;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::PATIENCE;
@@ -22,10 +26,23 @@ impl Socket {
         Self::connect_to(&format!("ws://{address}")).await
     }
 
+    /// The same with headers.
+    pub async fn connect_with(address: SocketAddr, headers: &[(String, String)]) -> Self {
+        let mut request = format!("ws://{address}").into_client_request().unwrap();
+        for (name, value) in headers {
+            request.headers_mut().insert(HeaderName::from_str(name).unwrap(), value.parse().unwrap());
+        }
+        Self::upgraded(request).await
+    }
+
     /// The same by address.
     pub async fn connect_to(url: &str) -> Self {
+        Self::upgraded(url.into_client_request().unwrap()).await
+    }
+
+    async fn upgraded(request: Request) -> Self {
         let (stream, _) =
-            timeout(PATIENCE, connect_async(url)).await.expect("no answer").expect("no upgrade");
+            timeout(PATIENCE, connect_async(request)).await.expect("no answer").expect("no upgrade");
         let mut socket = Self { stream };
         socket.expect("connection-established").await;
         socket

@@ -4,7 +4,7 @@ use webchat_core::Actor;
 use webchat_core::accounts::{Account, Credentials, NewSession, PasswordHash, SessionId, SessionKind};
 use webchat_protocol::UserId;
 
-use super::{PasswordMode, SignedIn, Visitor, after, rules};
+use super::{Invited, PasswordMode, SignedIn, Visitor, after, rules};
 use crate::{Identified, Password, Refused, device, random, secret};
 
 impl PasswordMode {
@@ -73,6 +73,6 @@ impl PasswordMode {
         let actor = Actor { user_id, is_admin, session: Some(id) };
         let identified = Identified { name, expires_at, ..Identified::plain(actor) };
         let lasts = self.limits.browser_lasts;
-        Ok(SignedIn { identified, cookie, lasts, conversations: Vec::new(), closed })
+        Ok(SignedIn { identified, cookie, lasts, invited: Invited::default(), closed })
     }
 }

@@ -1,12 +1,12 @@
 //! Getting an account: by signing up, or as the first administrator.
 
 use webchat_core::accounts::{
-    AccountRefusal, Deed, LinkId, LinkKind, LinkState, NewAccount, NewLink, SecretHash,
+    AccountRefusal, Deed, LinkId, LinkKind, LinkRecord, LinkState, NewAccount, NewLink, SecretHash,
 };
 use webchat_core::names::check_name;
-use webchat_protocol::{ConversationId, UserId};
+use webchat_protocol::UserId;
 
-use super::{PasswordMode, SignUpPolicy, SignedIn, Visitor, after, rules};
+use super::{Invited, PasswordMode, SignUpPolicy, SignedIn, Visitor, after, rules};
 use crate::{Password, Refused, Secret, random, secret};
 
 /// Somebody who wants an account.
@@ -40,15 +40,15 @@ impl PasswordMode {
             (SignUpPolicy::Invite, Some(_)) | (SignUpPolicy::Open, _) => {}
         }
         self.tries.check_sign_up(visitor.address)?;
-        let (via_link, conversations) = match invitation {
+        let (via_link, invited) = match invitation {
             Some(link) => {
                 let (found_by, link) = self.open_link(link, LinkKind::Invite).await?;
-                (Some(found_by), link.conversations)
+                (Some(found_by), Invited::by(link))
             }
-            None => (None, Vec::new()),
+            None => (None, Invited::default()),
         };
         let signed_in = self.create(visitor, person, Entry { via_link, is_admin: false }).await?;
-        Ok(SignedIn { conversations, ..signed_in })
+        Ok(SignedIn { invited, ..signed_in })
     }
 
     /// Makes the first administrator, who has the link that [`first_link`](Self::first_link) made, and signs them in. They
@@ -91,8 +91,8 @@ impl PasswordMode {
         Ok(Some(link))
     }
 
-    /// Takes an invitation for somebody who has an account already, and answers the conversations that it leads into. One
-    /// use of it is gone, each time.
+    /// Takes an invitation for somebody who has an account already, and answers what it leads into. One use of it is gone, each
+    /// time.
     ///
     /// # Errors
     /// [`LinkGone`](Refused::LinkGone), [`TooFast`](Refused::TooFast).
@@ -100,10 +100,10 @@ impl PasswordMode {
         &self,
         visitor: &Visitor,
         invitation: &Secret,
-    ) -> Result<Vec<ConversationId>, Refused> {
+    ) -> Result<Invited, Refused> {
         self.tries.check_link(visitor.address)?;
         let (found_by, _) = self.open_link(invitation, LinkKind::Invite).await?;
-        Ok(self.accounts.use_link(&found_by, self.clock.now()).await??.conversations)
+        Ok(Invited::by(self.accounts.use_link(&found_by, self.clock.now()).await??))
     }
 
     async fn create(&self, visitor: &Visitor, person: &NewPerson, entry: Entry) -> Result<SignedIn, Refused> {
@@ -130,6 +130,12 @@ impl PasswordMode {
         let user = Some(&account.user_id);
         self.note(user, Deed::ACCOUNT_CREATED, user, None).await;
         self.admit(visitor, account, None).await
+    }
+}
+
+impl Invited {
+    fn by(link: LinkRecord) -> Self {
+        Self { conversations: link.conversations, by: link.made_by }
     }
 }
 

@@ -74,10 +74,20 @@ pub struct SignedIn {
     pub cookie: Secret,
     /// How long the cookie lasts unless it is used.
     pub lasts: Duration,
-    /// The conversations that an invitation leads into: they are to be joined now.
-    pub conversations: Vec<ConversationId>,
+    /// What the invitation leads into, if they came with one: it is to be joined now.
+    pub invited: Invited,
     /// The sessions that were closed by it. Their live connections are to be closed too.
     pub closed: Vec<SessionId>,
+}
+
+/// What an invitation leads somebody into.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Invited {
+    /// The conversations.
+    pub conversations: Vec<ConversationId>,
+    /// Who made the invitation, and adds them there as far as they may; `None` for somebody at the server's console, who is
+    /// in no conversation.
+    pub by: Option<UserId>,
 }
 
 /// Password mode. Its methods are spread over the files of this folder, one use case each.
@@ -111,6 +121,17 @@ impl PasswordMode {
     /// Who may get an account.
     pub fn sign_up_policy(&self) -> SignUpPolicy {
         self.sign_up
+    }
+
+    /// Whether nobody administers the server yet.
+    pub async fn needs_setup(&self) -> Result<bool, Refused> {
+        Ok(!self.accounts.has_admin().await?)
+    }
+
+    /// The name to show of somebody who has an account.
+    pub async fn name_of(&self, user: &UserId) -> Result<Option<String>, Refused> {
+        let account = self.accounts.account(user).await?;
+        Ok(account.map(|account| account.name.unwrap_or_else(|| account.user_id.to_string())))
     }
 
     /// How many passwords were hashed since the start, compared ones too: what sign-in costs this server.

@@ -15,8 +15,9 @@ async fn an_invitation_leads_into_its_conversations() {
     let terms = Invitation { uses: 2, lasts: Duration::from_mins(1), conversations: conversations.clone() };
     let link = house.mode().administration(&root).unwrap().invite(terms).await.unwrap().secret;
     let alice = house.mode().sign_up(&visitor(2), &person("alice"), Some(&link)).await.unwrap();
-    assert_eq!(alice.conversations, conversations);
-    assert_eq!(house.mode().accept_invitation(&visitor(1), &link).await.unwrap(), conversations);
+    assert_eq!(alice.invited.conversations, conversations);
+    let again = house.mode().accept_invitation(&visitor(1), &link).await.unwrap();
+    assert_eq!((again.conversations, again.by), (conversations, alice.invited.by));
     let third = house.mode().accept_invitation(&visitor(1), &link).await;
     assert_eq!(sentence(third), "This link was used already. Ask for a new one.");
 }

@@ -1,13 +1,14 @@
 //! Coming into a conversation, going from it, and what one may do there.
 
 use webchat_protocol::{
-    AddMembers, Event, JoinConversation, LeaveConversation, MessageId, Problem, RemoveMember, SetRole,
+    AddMembers, ConversationId, Event, JoinConversation, LeaveConversation, MessageId, Problem, RemoveMember,
+    SetRole, UserId,
 };
 
 use super::make::bad;
 use super::reshape::check_users;
 use crate::refusals::{refused, unavailable};
-use crate::store::{Alteration, Refusal};
+use crate::store::{Alteration, ConversationChange, Refusal};
 use crate::{Actor, Chat};
 
 impl Chat {
@@ -26,6 +27,25 @@ impl Chat {
         self.access(actor, &conversation_id).await?;
         self.reshape(actor, &conversation_id, Alteration::Add(user_ids, self.terms())).await?;
         self.shown(actor, &conversation_id, id).await
+    }
+
+    /// Brings somebody into a conversation in the name of who invited them: with the rights that these have there now, and
+    /// nothing more. Who is in it already stays as they are.
+    pub async fn bring(
+        &self,
+        invited_by: &UserId,
+        user: &UserId,
+        conversation: &ConversationId,
+    ) -> Result<(), Problem> {
+        let change = ConversationChange {
+            conversation_id: conversation.clone(),
+            id: self.new_id(),
+            by: invited_by.clone(),
+            is_admin: false,
+            at: self.clock.now(),
+            what: Alteration::Add(vec![user.clone()], self.terms()),
+        };
+        self.commits.reshape(change).await.map(drop)
     }
 
     /// Takes somebody out and answers the conversation; oneself is leaving.

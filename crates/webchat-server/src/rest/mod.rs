@@ -1,7 +1,9 @@
-//! REST: bodies and queries in, JSON out. Two spellings of the same use cases: the classic routes and `/api/v1`.
+//! REST: bodies and queries in, JSON out. Two spellings of the same use cases: the classic routes and `/api/v1`;
+//! and who somebody is.
 
 pub(crate) mod body;
 pub(crate) mod classic;
+pub(crate) mod identity;
 mod problem;
 pub(crate) mod query;
 pub(crate) mod v1;

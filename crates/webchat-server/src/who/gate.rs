@@ -96,14 +96,15 @@ impl Gate {
     /// Asks again who shows what a connection was registered with.
     async fn look_again(&self, id: u64) {
         let Some((proof, actor)) = self.watch.proof(id) else { return };
+        let begun = self.chat.clock().elapsed();
         match self.identify(&proof).await {
             Ok(now) if now.actor == actor => {
-                self.watch.put_off(id, Some(now.expires_at), self.chat.clock().elapsed() + Watch::LOOK_EVERY);
+                self.watch.put_off(id, Some(now.expires_at), begun + Watch::LOOK_EVERY);
             }
             // They come back as what they are now.
             Ok(_) => self.watch.end(id, CloseCode::SignedOut.into()),
             Err(refused) if matches!(refused.kind(), RefusalKind::Unavailable | RefusalKind::TooFast) => {
-                self.watch.put_off(id, None, self.chat.clock().elapsed() + Watch::LOOK_AGAIN);
+                self.watch.put_off(id, None, begun + Watch::LOOK_AGAIN);
             }
             Err(refused) => self.watch.end(id, signed_out(&refused)),
         }

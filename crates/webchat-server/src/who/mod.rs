@@ -4,9 +4,11 @@
 //! - `settle`: the layer around every route of the chat, and [`Who`], which their handlers take in.
 //! - `gate`: the one way to the authenticator, and the way out: whoever is signed out loses their live connections.
 //! - `door`: a socket until somebody is registered on it, and after that.
+//! - `console`: what was done to accounts in another process.
 //! - `watch`: the live connections of those who showed who they are, looked at from time to time.
 //! - `refusal`: what the authenticator refuses, as the wire says it.
 
+mod console;
 pub(crate) mod door;
 mod gate;
 mod refusal;
@@ -14,7 +16,9 @@ mod settle;
 mod shown;
 mod watch;
 
+pub(crate) use console::Console;
 pub(crate) use gate::{Gate, Settled};
+pub(crate) use refusal::FromElsewhere;
 pub(crate) use settle::{Who, settle};
-pub(crate) use shown::Shown;
+pub(crate) use shown::{Shown, cookie};
 pub(crate) use watch::Watched;

@@ -36,3 +36,26 @@ impl From<Refused> for ClassicError {
         Self::by_code(problem(&refused))
     }
 }
+
+/// A page from elsewhere may be behind a request: it changes something, by a cookie, and no browser says which page asks.
+pub(crate) struct FromElsewhere;
+
+impl FromElsewhere {
+    fn problem() -> Problem {
+        let sentence =
+            "A browser has to say which page asks for this (Origin or Sec-Fetch-Site). Programs use a token.";
+        Problem::new(ErrorCode::Forbidden, sentence)
+    }
+}
+
+impl From<FromElsewhere> for ApiError {
+    fn from(_: FromElsewhere) -> Self {
+        FromElsewhere::problem().into()
+    }
+}
+
+impl From<FromElsewhere> for ClassicError {
+    fn from(_: FromElsewhere) -> Self {
+        Self::by_code(FromElsewhere::problem())
+    }
+}

@@ -7,9 +7,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use webchat_auth::{Identified, Refused};
 use webchat_core::Actor;
-use webchat_protocol::{ErrorCode, Problem, UserId};
+use webchat_protocol::{Problem, UserId};
 
-use super::Shown;
+use super::{FromElsewhere, Shown};
 use crate::app::App;
 use crate::rest::query::Values;
 
@@ -78,14 +78,14 @@ pub(crate) async fn settle<E>(
     next: Next,
 ) -> Response
 where
-    E: From<Problem> + From<Refused> + IntoResponse,
+    E: From<FromElsewhere> + From<Refused> + IntoResponse,
 {
     if app.gate.is_open() {
         request.extensions_mut().insert(Who::Anybody);
         return next.run(request).await;
     }
     if shown.is_doubtful() {
-        return E::from(from_elsewhere()).into_response();
+        return E::from(FromElsewhere).into_response();
     }
     let identified = match app.gate.identify(&shown.proof(None)).await {
         Ok(identified) => identified,
@@ -100,11 +100,4 @@ where
         response.headers_mut().entry(header::SET_COOKIE).or_insert(cookie);
     }
     response
-}
-
-/// What is said to a page that changes something in the name of whoever looks at it.
-pub(crate) fn from_elsewhere() -> Problem {
-    let sentence =
-        "A browser must say which page asks for this (Origin or Sec-Fetch-Site). Programs use a token.";
-    Problem::new(ErrorCode::Forbidden, sentence)
 }

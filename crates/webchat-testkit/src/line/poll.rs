@@ -29,19 +29,31 @@ impl Poll {
             if let Some(event) = self.events.pop_front() {
                 return event;
             }
-            let mut query = vec![
-                ("userId", self.user.clone()),
-                ("session", self.session.clone()),
-                ("wait", "5".to_owned()),
-            ];
-            if !self.cursors.is_null() {
-                query.push(("cursors", self.cursors.to_string()));
-            }
-            let request = self.rest.request(Method::GET, "/api/v1/poll").query(&query);
-            let (status, batch) = self.rest.ask(request).await;
+            let (status, batch) = self.ask().await;
             assert_eq!(status, 200, "the poll was refused: {batch}");
             self.cursors = json!({ "epoch": batch["epoch"], "after": batch["after"] });
             self.events.extend(batch["events"].as_array().unwrap().iter().cloned());
         }
+    }
+
+    /// Asks until it is refused with this code.
+    pub(super) async fn refused(&mut self, code: &str) {
+        loop {
+            let (status, answer) = self.ask().await;
+            if status != 200 {
+                assert_eq!(answer["code"], code, "the poll was refused: {answer}");
+                return;
+            }
+        }
+    }
+
+    async fn ask(&self) -> (u16, Value) {
+        let mut query =
+            vec![("userId", self.user.clone()), ("session", self.session.clone()), ("wait", "5".to_owned())];
+        if !self.cursors.is_null() {
+            query.push(("cursors", self.cursors.to_string()));
+        }
+        let request = self.rest.request(Method::GET, "/api/v1/poll").query(&query);
+        self.rest.ask(request).await
     }
 }
