@@ -66,9 +66,11 @@ fn describe(schemas: &mut Schemas, heading: &Heading, operation: &Operation) -> 
         "description": operation.says,
         "parameters": parameters.collect::<Vec<_>>(),
     });
-    if operation.shows == Shows::Person {
+    match operation.shows {
+        Shows::Nothing => {}
         // The empty one: in open mode nothing is shown.
-        value["security"] = json!([{ "cookie": [] }, { "bearer": [] }, {}]);
+        Shows::Person => value["security"] = json!([{ "cookie": [] }, { "bearer": [] }, {}]),
+        Shows::Account => value["security"] = json!([{ "cookie": [] }, { "bearer": [] }]),
     }
     if let Some(body) = operation.body {
         let schema = body(schemas);
@@ -114,7 +116,14 @@ fn answered(schemas: &mut Schemas, answer: &Answer, example: &Value) -> Value {
     if shown.as_object().is_some_and(|shown| !shown.is_empty()) {
         media["examples"] = shown;
     }
-    json!({ "description": answer.says, "content": { answer.media: media } })
+    let mut response = json!({ "description": answer.says, "content": { answer.media: media } });
+    if answer.cookie {
+        response["headers"] = json!({ "Set-Cookie": {
+            "description": "The session, for a browser to keep or to forget.",
+            "schema": { "type": "string" },
+        } });
+    }
+    response
 }
 
 /// What a fixture shows; without one the golden frames of the commands and events that the schema allows.

@@ -63,6 +63,7 @@ fn saying() -> Vec<Operation> {
                 says: "The message as stored.",
                 media: JSON,
                 shape: answered::<Message>,
+                cookie: false,
             })
             .answers(
                 "The message that was stored before under this sender and `id`, unchanged.",

@@ -5,6 +5,7 @@
 //! not know: how the documents are written, or how a route does what it does.
 
 mod classic;
+mod identity;
 mod own;
 mod refusals;
 mod shapes;
@@ -17,7 +18,12 @@ use crate::documents::Shape;
 
 /// All routes, in the order in which they are shown, each with the heading that it stands under.
 pub(crate) fn all() -> Vec<(&'static Heading, Vec<Operation>)> {
-    vec![(&CLASSIC, classic::operations()), (&FULL, v1::operations()), (&OWN, own::operations())]
+    vec![
+        (&CLASSIC, classic::operations()),
+        (&FULL, v1::operations()),
+        (&IDENTITY, identity::operations()),
+        (&OWN, own::operations()),
+    ]
 }
 
 /// What several routes have in common.
@@ -38,6 +44,12 @@ const FULL: Heading = Heading {
            who asks; elsewhere a cookie or a token does. A refusal is the same `error` event that a \
            socket would get.",
 };
+const IDENTITY: Heading = Heading {
+    name: "Who somebody is",
+    says: "Sign-in, accounts, links, and one's own sessions. Where the server has no accounts of its own, \
+           all but `/api/v1/session` is not found. A request that changes something in the name of a cookie \
+           has to come from a page that the browser vouches for, with `Origin` or `Sec-Fetch-Site`.",
+};
 const OWN: Heading =
     Heading { name: "The server itself", says: "Whether it is well, and what it says about itself." };
 
@@ -48,6 +60,8 @@ pub(crate) enum Shows {
     Nothing,
     /// Who it is, unless everybody is who they say they are.
     Person,
+    /// Whose account it is.
+    Account,
 }
 
 /// One method of one path.
@@ -83,6 +97,8 @@ pub(crate) struct Answer {
     pub(crate) says: &'static str,
     pub(crate) media: &'static str,
     pub(crate) shape: Shape,
+    /// Whether it may set the cookie of a session.
+    pub(crate) cookie: bool,
 }
 
 const JSON: &str = "application/json";
@@ -132,7 +148,11 @@ impl Operation {
     }
 
     fn answers(self, says: &'static str, shape: Shape) -> Self {
-        self.answers_with(Answer { status: 200, says, media: JSON, shape })
+        self.answers_with(Answer { status: 200, says, media: JSON, shape, cookie: false })
+    }
+
+    fn answers_with_cookie(self, says: &'static str, shape: Shape) -> Self {
+        self.answers_with(Answer { status: 200, says, media: JSON, shape, cookie: true })
     }
 
     fn answers_with(mut self, answer: Answer) -> Self {

@@ -5,13 +5,19 @@ use super::{Answer, JSON, Operation, answered, get};
 use crate::health::Health;
 
 pub(super) fn operations() -> Vec<Operation> {
-    let page = |says, media| Answer { status: 200, says, media, shape: text };
+    let page = |says, media| Answer { status: 200, says, media, shape: text, cookie: false };
     let ill = "The store does not answer, or the last change could not be saved.";
     vec![
         get("/healthz", "getHealth", "Tells whether the server is well")
             .says("For whatever watches over it.")
             .answers("It is.", answered::<Health>)
-            .answers_with(Answer { status: 503, says: ill, media: JSON, shape: answered::<Health> }),
+            .answers_with(Answer {
+                status: 503,
+                says: ill,
+                media: JSON,
+                shape: answered::<Health>,
+                cookie: false,
+            }),
         get("/api/openapi.json", "getOpenApi", "Describes the routes")
             .says("This document: OpenAPI 3.1.")
             .answers("The document.", object),

@@ -90,6 +90,12 @@ pub(super) static STRANGER: Refusal = full(
     "`unauthenticated`: who asks has to be shown, and is not, or no more.",
     Retry::Never,
 );
+pub(super) static WRONG_PASSWORD: Refusal = full(
+    "WrongPassword",
+    401,
+    "`unauthenticated`: the name or the password is wrong, and it is not said which; or who asks is not shown.",
+    Retry::Never,
+);
 /// Where it is asked who it is, 403 has two meanings and takes the place of [`ORIGIN`].
 pub(super) static FORBIDDEN: Refusal = Refusal {
     key: "Forbidden",
@@ -106,6 +112,20 @@ pub(super) static MISSING: Refusal = full(
     "`not-found`: there is no such conversation or message, or none that this user may see.",
     Retry::Never,
 );
+pub(super) static NO_ACCOUNTS: Refusal = full(
+    "NoAccounts",
+    404,
+    "`not-found`: this server has no accounts, or there is no such link or session.",
+    Retry::Never,
+);
+pub(super) static CONFLICT: Refusal = full(
+    "Conflict",
+    409,
+    "`conflict`: the name is taken, or there are as many as there may be.",
+    Retry::Never,
+);
+pub(super) static ENDED: Refusal =
+    full("Ended", 410, "`gone`: the link was used, has expired, or was revoked.", Retry::Never);
 pub(super) static LONG: Refusal =
     full("TooLong", 413, "`too-long`: the body has more than 65,536 bytes.", Retry::Never);
 pub(super) static LABEL: Refusal =

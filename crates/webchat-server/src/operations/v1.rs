@@ -81,7 +81,7 @@ impl Operation {
 
     fn answers_stream(self) -> Self {
         let (says, media) = ("A stream of events that goes on until one side ends it.", "text/event-stream");
-        self.answers_with(Answer { status: 200, says, media, shape: text })
+        self.answers_with(Answer { status: 200, says, media, shape: text, cookie: false })
     }
 }
 

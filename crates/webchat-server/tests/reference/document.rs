@@ -91,6 +91,16 @@ impl Operation {
         self.says["operationId"].as_str().unwrap()
     }
 
+    /// Whether it is for those who have accounts, or how they come to have one.
+    pub fn is_about_accounts(&self) -> bool {
+        ["Who somebody is", "Administration"].contains(&self.says["tags"][0].as_str().unwrap())
+    }
+
+    /// Whether it is there on servers without accounts.
+    pub fn is_everywhere(&self) -> bool {
+        !self.is_about_accounts() || ["getSession", "deleteSession"].contains(&self.id())
+    }
+
     pub fn statuses(&self) -> Vec<u16> {
         let responses = self.says["responses"].as_object().unwrap();
         responses.keys().map(|status| status.parse().unwrap()).collect()

@@ -6,36 +6,54 @@ use webchat_testkit::TestServer;
 
 use crate::document::{Document, Operation};
 use crate::request::Request;
-use crate::scene::Scene;
+use crate::scene::{Scene, at_once};
 
-/// The requests that an operation's examples make.
+/// The requests that an operation's examples make, each once.
 fn requests(operation: &Operation) -> Vec<Request> {
     let full = Request::full(operation);
     let with_bodies = operation.bodies().into_iter().map(|body| full.with(body.to_string()));
-    [Request::plain(operation), full.clone()].into_iter().chain(with_bodies).collect()
+    let mut all: Vec<Request> = Vec::new();
+    for request in [Request::plain(operation), full.clone()].into_iter().chain(with_bodies) {
+        if !all.contains(&request) {
+            all.push(request);
+        }
+    }
+    all
 }
 
 #[tokio::test]
-async fn every_request_that_is_shown_is_taken() {
-    every_request_is_taken(Scene::open).await;
-    every_request_is_taken(Scene::with_accounts).await;
+async fn every_request_that_is_shown_is_taken_where_everybody_is_who_they_say_they_are() {
+    every_request_is_taken(Scene::open, |operation, request| {
+        operation.is_everywhere() && !request.is_nameless()
+    })
+    .await;
 }
 
-async fn every_request_is_taken(scene: impl AsyncFn() -> Scene) {
+#[tokio::test]
+async fn every_request_that_is_shown_is_taken_from_whoever_shows_who_they_are() {
+    every_request_is_taken(Scene::with_accounts, |_, _| true).await;
+}
+
+async fn every_request_is_taken<S: Future<Output = Scene>>(
+    scene: impl Fn() -> S,
+    is_for_here: impl Fn(&Operation, &Request) -> bool,
+) {
     let document = Document::openapi(&TestServer::start().await).await;
     let operations = document.operations();
     assert!(operations.len() > 20);
-    for operation in &operations {
-        for request in requests(operation) {
-            let scene = scene().await;
-            if scene.is_open() && request.is_nameless() {
-                continue;
-            }
-            let answer = scene.send(&request).await;
+    let all = operations
+        .iter()
+        .flat_map(|operation| requests(operation).into_iter().map(move |request| (operation, request)));
+    let here = all.filter(|(operation, request)| is_for_here(operation, request));
+    let trying = here.map(|(operation, request)| {
+        let (document, scene) = (&document, scene());
+        async move {
+            let answer = scene.await.send(&request).await;
             document.check(operation, &request.told(), &answer);
             assert!(answer.status < 300, "{} is shown and was answered {}", request.told(), answer.text);
         }
-    }
+    });
+    at_once(trying).await;
 }
 
 /// Every schema in a document that has examples beside it, with them.

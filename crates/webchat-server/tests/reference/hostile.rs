@@ -44,6 +44,7 @@ async fn no_value_of_a_parameter_is_answered_beyond_the_document() {
     let scene = Scene::open().await;
     let document = Document::openapi(&scene.server).await;
     for operation in document.operations() {
+        let scene = if operation.is_about_accounts() { &Scene::with_accounts().await } else { &scene };
         for parameter in operation.parameters() {
             for text in hostile_texts() {
                 let is_header = parameter["in"] == "header" && text.chars().any(char::is_control);
@@ -55,7 +56,7 @@ async fn no_value_of_a_parameter_is_answered_beyond_the_document() {
                     _ => Request::full(&operation),
                 };
                 request.set(parameter, &text);
-                hold(&document, &operation, &request, &scene).await;
+                hold(&document, &operation, &request, scene).await;
             }
         }
     }
@@ -101,6 +102,7 @@ async fn no_body_is_answered_beyond_the_document() {
     let scene = Scene::open().await;
     let document = Document::openapi(&scene.server).await;
     for operation in document.operations() {
+        let scene = if operation.is_about_accounts() { &Scene::with_accounts().await } else { &scene };
         let request = Request::plain(&operation);
         let mut bodies = operation.bodies();
         // One of each type is enough.
@@ -108,7 +110,7 @@ async fn no_body_is_answered_beyond_the_document() {
         for body in bodies {
             for body in spoilt(&document, &operation, body) {
                 let request = request.with(body.to_string());
-                hold(&document, &operation, &request, &scene).await;
+                hold(&document, &operation, &request, scene).await;
             }
         }
         for bytes in [
@@ -122,7 +124,7 @@ async fn no_body_is_answered_beyond_the_document() {
             b"{\"a\":\"\xc3\"}",
         ] {
             let request = request.with(bytes);
-            hold(&document, &operation, &request, &scene).await;
+            hold(&document, &operation, &request, scene).await;
         }
     }
     assert_eq!(scene.server.rest().get("/healthz").await.0, 200);

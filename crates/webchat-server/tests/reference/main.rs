@@ -7,6 +7,7 @@ mod document;
 mod examples;
 mod frames;
 mod hostile;
+mod people;
 mod provoked;
 mod request;
 mod scene;

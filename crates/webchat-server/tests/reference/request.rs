@@ -7,7 +7,7 @@ use webchat_testkit::Rest;
 
 use crate::document::Operation;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     method: Method,
     path: String,
@@ -113,6 +113,10 @@ impl Request {
             response.text().await.unwrap()
         };
         Answer { status, headers, text }
+    }
+
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Whether it registers nobody, which is for those who show otherwise who they are.

@@ -1,20 +1,16 @@
 //! A server on which the examples mean something.
 
-use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
-
+use futures_util::{StreamExt, stream};
 use reqwest::Method;
 use serde_json::{Value, json};
-use webchat_auth::{NewPerson, Password, Visitor};
-use webchat_protocol::UserId;
-use webchat_testkit::TestServer;
+use webchat_testkit::{Mode, TestServer};
 
+use crate::document::Operation;
+use crate::people::People;
 use crate::request::{Answer, Request};
 
 /// The id in the examples of a channel that a server minted.
 pub const GOLDEN: &str = "c-Zm9vYmFyYmF6cXV4cXV1eA";
-/// The token in them of a program.
-const GOLDEN_TOKEN: &str = "wct_0123456789012345678901234567890123456789012";
 
 /// Three messages between Alice and Bob, and Alice types. A public channel of both and Dave, in which something was
 /// said. A poll does not wait long.
@@ -22,64 +18,70 @@ pub struct Scene {
     pub server: TestServer,
     /// What this server minted for the channel.
     channel: String,
-    /// What this server made for a program of Alice's; empty where nobody has to show who they are.
-    token: String,
+    /// Nobody, where everybody is who they say they are.
+    people: Option<People>,
 }
 
 impl Scene {
     /// Everybody is who they say they are.
     pub async fn open() -> Self {
-        let server = TestServer::with(|limits| limits.poll_ms = 20).await;
-        Self::furnished(server, &BTreeMap::new()).await
+        Self::furnished(TestServer::with(|limits| limits.poll_ms = 20).await, None).await
     }
 
     /// Everybody has an account.
     pub async fn with_accounts() -> Self {
-        let server = TestServer::with_accounts(|limits| limits.poll_ms = 20).await;
-        let mut tokens = BTreeMap::new();
-        for (number, id) in (1..).zip(["alice", "bob", "carol", "dave", "erin", "mallory"]) {
-            tokens.insert(id, token(&server, number, id).await);
-        }
-        Self::furnished(server, &tokens).await
+        let server = TestServer::asking(Mode::password(), |limits| limits.poll_ms = 20).await;
+        let people = People::of(&server).await;
+        Self::furnished(server, Some(people)).await
     }
 
-    async fn furnished(server: TestServer, tokens: &BTreeMap<&str, String>) -> Self {
-        let channel = furnish(&server, tokens).await;
-        let token = tokens.get("alice").cloned().unwrap_or_default();
-        Self { server, channel, token }
+    /// One on which an operation does what it is for.
+    pub async fn of(operation: &Operation) -> Self {
+        if operation.is_about_accounts() { Self::with_accounts().await } else { Self::open().await }
     }
 
-    /// Whether everybody is who they say they are.
-    pub fn is_open(&self) -> bool {
-        self.token.is_empty()
+    async fn furnished(server: TestServer, people: Option<People>) -> Self {
+        let channel = furnish(&server, people.as_ref()).await;
+        Self { server, channel, people }
     }
 
-    /// Sends a request that an example made, as Alice and about the channel of this server.
+    /// Sends a request that an example made, about the channel of this server and as somebody who may.
     pub async fn send(&self, request: &Request) -> Answer {
+        let mut request = request.clone();
+        if self.people.is_some() {
+            request.headers.push(("Sec-Fetch-Site".to_owned(), "same-origin".to_owned()));
+        }
+        self.send_doubtful(&request).await
+    }
+
+    /// The same without a word of the browser's about the page that asks.
+    pub async fn send_doubtful(&self, request: &Request) -> Answer {
         let mut request = request.about(GOLDEN, &self.channel);
-        if !self.is_open() {
-            request = request.about(GOLDEN_TOKEN, &self.token);
-            request.headers.push(("Authorization".to_owned(), format!("Bearer {}", self.token)));
+        if let Some(people) = &self.people {
+            for (golden, own) in people.golden() {
+                request = request.about(golden, own);
+            }
+            request.headers.push(("Cookie".to_owned(), people.cookie(request.path())));
         }
         request.send(&self.server.rest()).await
     }
+
+    /// Ends the links that the examples name.
+    pub async fn revoke_links(&self) {
+        if let Some(people) = &self.people {
+            people.revoke_links(&self.server).await;
+        }
+    }
 }
 
-/// Gives somebody an account, and a program of theirs a token.
-async fn token(server: &TestServer, number: u8, id: &str) -> String {
-    // From an address of their own: one alone may not sign up so many.
-    let address = IpAddr::from(Ipv4Addr::new(192, 0, 2, number));
-    let visitor = Visitor { address, user_agent: None };
-    let (user_id, password) = (UserId::new(id).unwrap(), Password::new("correct horse"));
-    let person = NewPerson { user_id, name: None, password };
-    let actor = server.accounts().sign_up(&visitor, &person, None).await.unwrap().identified.actor;
-    let made = server.accounts().make_token(&actor, "a test", None).await.unwrap();
-    made.token.expose().to_owned()
+/// Tries some of them at once, each on a scene of its own: what takes long is the disk, which they wait for together.
+pub async fn at_once(trying: impl Iterator<Item: Future<Output = ()>>) {
+    stream::iter(trying).buffer_unordered(8).collect::<()>().await;
 }
 
-async fn furnish(server: &TestServer, tokens: &BTreeMap<&str, String>) -> String {
+async fn furnish(server: &TestServer, people: Option<&People>) -> String {
     let ask = async |user: &str, path: &str, body: Value| {
-        let bearer = tokens.get(user).map_or_else(String::new, |token| format!("Bearer {token}"));
+        let bearer = people.map_or_else(String::new, |people| format!("Bearer {}", people.token(user)));
         let request = server.rest().request(Method::POST, path).header("Authorization", bearer);
         let (status, answer) = server.rest().ask(request.json(&body)).await;
         assert!(status < 300, "{path} answered {status} {answer}");
