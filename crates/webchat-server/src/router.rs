@@ -16,6 +16,7 @@ use crate::{assets, headers, health, host, origin, pictures, reference, rest, we
 pub(crate) fn router(app: App) -> Router {
     let body_limit = DefaultBodyLimit::max(app.chat.limits().body_bytes);
     routed(own_routes())
+        .route("/media/avatars/{name}", get(pictures::show))
         .route("/", any(websocket::upgrade_or_page))
         .route("/ws", any(websocket::upgrade))
         .nest("/api", api(&app))
@@ -39,6 +40,7 @@ fn api(app: &App) -> Router<App> {
 
 fn v1_api(app: &App) -> Router<App> {
     routed(v1_chat())
+        .route("/me/avatar", put(pictures::set).delete(pictures::remove).layer(pictures::body_limit()))
         .route_layer(from_fn_with_state(app.clone(), settle::<ApiError>))
         .merge(routed(live()))
         .merge(identity(app))
@@ -54,7 +56,7 @@ fn routed(routes: Routes) -> Router<App> {
 }
 
 fn own_routes() -> Routes {
-    vec![("/healthz", get(health::check)), ("/media/avatars/{name}", get(pictures::show))]
+    vec![("/healthz", get(health::check))]
 }
 
 /// Under `/api`: the classic routes, for whoever shows who they are, where that has to be shown.
@@ -89,7 +91,6 @@ fn v1_chat() -> Routes {
         ("/channels", get(v1::channels)),
         ("/blocks", get(v1::blocks)),
         ("/commands", post(v1::command)),
-        ("/me/avatar", put(pictures::set).delete(pictures::remove).layer(pictures::body_limit())),
     ]
 }
 
@@ -128,7 +129,8 @@ fn entrance() -> Routes {
     ]
 }
 
-/// Every path that answers requests: all but the WebSocket's, and the messenger's files.
+/// Every path that answers requests: all but the WebSocket's, the messenger's files, and those that the documents do not
+/// describe yet: pictures and administration.
 #[cfg(all(test, feature = "reference"))]
 pub(crate) fn paths() -> Vec<String> {
     let under = |prefix: &str, routes: Vec<Routes>| -> Vec<String> {

@@ -49,7 +49,7 @@ impl Proof {
         }
     }
 
-    /// A client whose WebSockets carry it, as far as it travels in headers.
+    /// A client whose sockets carry it, as far as it travels in headers.
     #[must_use]
     pub fn in_headers(&self, rest: Rest) -> Rest {
         match self {
