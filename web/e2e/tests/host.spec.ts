@@ -19,11 +19,14 @@ const hosts = {
 
 const secret = 'for tests alone: a secret of more than 32 bytes'
 
-async function startHost(host: keyof typeof hosts, key: string, chat: string): Promise<[ChildProcess, string]> {
+async function startHost(
+  host: keyof typeof hosts,
+  key: string,
+  chat: string,
+): Promise<[ChildProcess, string]> {
   const [program, ...args] = hosts[host]
   const env = { PATH: process.env.PATH ?? '', WEBCHAT_KEY: key, WEBCHAT_URL: chat, PORT: '0' }
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
-  child.on('error', error => console.error(error.message))
   for await (const line of createInterface({ input: child.stdout })) {
     const opened = /Open (http:\S+)/.exec(line)
     if (opened?.[1]) return [child, opened[1]]
@@ -42,8 +45,8 @@ for (const host of ['Node', 'Rust'] as const) {
     const folder = mkdtempSync(join(tmpdir(), 'webchat-host-'))
     const key = join(folder, 'chat.key')
     writeFileSync(key, `${secret}\n`, { mode: 0o600 })
-    const server = new Server()
-    await server.start('', ['--auth', 'token', '--token-key', key])
+    const server = new Server({ auth: 'token', tokenKey: key })
+    await server.start()
     const [child, url] = await startHost(host, key, server.url)
     const [alice, bob] = [await browser.newPage(), await (await browser.newContext()).newPage()]
     await talkAs(alice, url, 'Alice')

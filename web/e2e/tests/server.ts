@@ -12,8 +12,10 @@ const binary =
 
 /** How people show who they are, and who may get an account. */
 export interface Mode {
-  readonly auth: 'open' | 'password'
+  readonly auth: 'open' | 'password' | 'token'
   readonly signUp?: 'closed' | 'invite' | 'open'
+  /** The file with the secret that a host application signs with. */
+  readonly tokenKey?: string
 }
 
 export class Server {
@@ -33,8 +35,10 @@ export class Server {
     if (!existsSync(binary)) throw new Error(`${binary} is missing: run \`cargo build -p webchat\` first`)
     if (limits) writeFileSync(join(this.#folder, 'webchat.toml'), `[limits]\n${limits}\n`)
     const listen = this.url ? new URL(this.url).host : '127.0.0.1:0'
-    const { auth, signUp } = this.#mode
-    const how = ['--auth', auth, ...(signUp ? ['--sign-up', signUp] : [])]
+    const { auth, signUp, tokenKey } = this.#mode
+    const how = ['--auth', auth]
+    if (signUp) how.push('--sign-up', signUp)
+    if (tokenKey) how.push('--token-key', tokenKey)
     const child = spawn(binary, ['serve', '--listen', listen, '--data-dir', this.#folder, ...how], {
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'inherit'],
