@@ -1,5 +1,6 @@
 /** The application's page: a conversation made of the client's snapshots. With React, `ChatProvider` and the hooks do this. */
 import { createChat } from './webchat/index.js'
+import { withToken } from './webchat/token.js'
 
 const byId = id => document.getElementById(id)
 const { me, chat: url } = await (await fetch('/me')).json()
@@ -13,7 +14,7 @@ async function token() {
 }
 
 function talk() {
-  const chat = createChat({ url, userId: me.id, token })
+  const chat = createChat(withToken({ url, userId: me.id, token }))
   const timeline = chat.timeline('general')
   timeline.subscribe(() => byId('messages').replaceChildren(...timeline.getState().items.map(line)))
   chat.subscribe(() => {

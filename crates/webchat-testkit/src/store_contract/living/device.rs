@@ -83,7 +83,7 @@ impl Device {
             }
             Event::Read { conversation_id, seq, unread } => {
                 if let Some(known) = self.known.get_mut(&conversation_id) {
-                    known.read_up_to(seq, unread);
+                    known.read_up_to(&self.user, seq, unread);
                 }
             }
             _ => {}

@@ -41,8 +41,11 @@ impl Known {
         Self { summary, whole: Some(Whole { roles: BTreeMap::new(), messages: BTreeMap::new() }) }
     }
 
-    pub(super) fn read_up_to(&mut self, seq: Seq, unread: u32) {
+    /// Takes in a read position. What is said at the same moment may be in its count or not: who has the messages counts
+    /// them.
+    pub(super) fn read_up_to(&mut self, user: &UserId, seq: Seq, unread: u32) {
         (self.summary.read_seq, self.summary.unread) = (seq, unread);
+        self.count(user);
     }
 
     /// Takes in the next change. What was there when it was shown is not news.
@@ -58,6 +61,11 @@ impl Known {
         }
         let Some(whole) = &mut self.whole else { return };
         whole.messages.insert(message.seq, message);
+        self.count(user);
+    }
+
+    fn count(&mut self, user: &UserId) {
+        let Some(whole) = &self.whole else { return };
         let read = self.summary.read_seq;
         let is_unread = |message: &&Message| {
             let is_there = message.deleted_at.is_none() && message.notice.is_none();
