@@ -15,7 +15,7 @@ export interface Addresses {
 export function addresses(url?: string): Addresses {
   // A page without an address of its own, such as a file, has the origin "null".
   const page = globalThis.location?.origin?.replace(/^null$/, '')
-  if (!url && !page) throw new Error('Without a page, give a url.')
+  if (!url && !page) throw new Error('There is no page: give a url.')
   const rest = new URL(url ?? '/', page).href.replace(/^ws/, 'http').replace(/\/(ws\/?)?$/, '')
   return { rest, socket: `${rest.replace(/^http/, 'ws')}/ws` }
 }

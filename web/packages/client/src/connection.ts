@@ -58,10 +58,6 @@ export class Connection {
     )
   }
 
-  get phase(): Phase {
-    return this.#phase
-  }
-
   /** When the next attempt is made, in milliseconds since the epoch; null unless `waiting`. */
   get retryAt(): number | null {
     return this.#retryAt

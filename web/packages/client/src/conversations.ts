@@ -84,8 +84,8 @@ export class Conversations {
     const other = peerOf(conversationId, this.#me)
     return {
       conversationId,
-      kind: other === null ? 'channel' : 'direct',
-      peer: other === null ? null : this.#people.person(other),
+      kind: other ? 'direct' : 'channel',
+      peer: other ? this.#people.person(other) : null,
       head: 0,
       readSeq: 0,
       unread: 0,
@@ -115,6 +115,5 @@ function merge(fresh: ConversationSummary, known: ConversationSummary | undefine
 
 /** Where nothing was said yet goes last, in the order it has. */
 function byRecency(a: ConversationSummary, b: ConversationSummary): number {
-  const [one, other] = [a.lastMessage?.createdAt ?? '', b.lastMessage?.createdAt ?? '']
-  return one === other ? 0 : one < other ? 1 : -1
+  return (b.lastMessage?.createdAt ?? '').localeCompare(a.lastMessage?.createdAt ?? '')
 }

@@ -3,10 +3,7 @@ import type { ConversationId, Message, MessageId, Seq, UserId } from './protocol
 
 /** A new id for a message. `randomUUID` is missing on pages that came over plain HTTP from another machine. */
 export function mintMessageId(): MessageId {
-  if (crypto.randomUUID) return crypto.randomUUID()
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+  return crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
 
 /** The direct conversation of two users, the same whichever is named first. Ids are ASCII, so `<` compares bytes. */
@@ -16,8 +13,8 @@ export function directConversation(one: UserId, other: UserId): ConversationId {
 
 /** The other one of a direct conversation; null for a channel. */
 export function peerOf(conversationId: ConversationId, me: UserId): UserId | null {
-  const [one, other] = conversationId.split('~')
-  return other === undefined || one === undefined ? null : one === me ? other : one
+  const [one = '', other] = conversationId.split('~')
+  return other ? (one === me ? other : one) : null
 }
 
 /** Whether one is in it by having come in: a group, or a channel other than `general`. Such a one can be lost. */

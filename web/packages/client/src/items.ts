@@ -22,13 +22,11 @@ function kept<Shown>(source: object, fresh: Shown): Shown {
 function storedItem(message: Message): TimelineItem {
   const known = stored.get(message)
   if (known) return known
-  const { id, senderId, text, createdAt, seq, deletedAt, editedAt, reactions, notice } = message
+  const { conversationId: _, receiverId: _receiver, changeSeq, deletedAt, reactions, ...said } = message
   const deleted = deletedAt !== undefined
   const item: TimelineItem = {
-    ...{ key: messageKey(message), id, senderId, text, createdAt, seq, deleted, delivery: SENT },
-    ...(editedAt ? { editedAt } : null),
-    ...(reactions?.length && !deleted ? { reactions } : null),
-    ...(notice && { notice }),
+    ...{ key: messageKey(message), ...said, deleted, delivery: SENT },
+    ...(reactions?.length && !deleted && { reactions }),
   }
   stored.set(message, item)
   return item

@@ -47,7 +47,7 @@ export class Liveness {
       if (this.#heardAt < askedAt) this.#dead()
       else this.#watch(QUIET_MS)
     })
-    this.#heardAt = Math.min(this.#heardAt, askedAt - 1)
+    this.#heardAt = askedAt - 1
     this.#ping()
   }
 

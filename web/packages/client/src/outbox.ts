@@ -88,7 +88,7 @@ export class Outbox<Body> {
     const waiting = this.#entries.filter(({ delivery }) => delivery === PENDING)
     this.#entries.push(entry)
     if (waiting.length >= LIMIT)
-      this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting already.`))
+      this.#fail(entry, new ChatError(`Couldn't send this: ${LIMIT} messages are waiting.`))
     else this.#changed(entry)
   }
 

@@ -70,13 +70,13 @@ export class Replica {
 
   /** How far the timelines that are loaded have been followed; undefined before the history has a name. */
   cursors(): Cursors | undefined {
-    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, after: this.timelines.cursors }
+    return this.#epoch ? { epoch: this.#epoch, after: this.timelines.cursors } : undefined
   }
 
   /** The history that the server has. If it is another one than before, nothing that was known is true any more. */
   follow(epoch: string | undefined): void {
-    if (epoch === undefined || epoch === this.#epoch) return
-    const isOther = this.#epoch !== undefined
+    if (!epoch || epoch === this.#epoch) return
+    const isOther = this.#epoch
     this.#epoch = epoch
     if (!isOther) return
     this.people.clear()

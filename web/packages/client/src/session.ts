@@ -275,7 +275,8 @@ export class Session {
 
   #connectionState(previous: ConnectionState | undefined): ConnectionState {
     const { retryAt } = this.#connection
-    const transport = this.#phase === 'connected' ? 'socket' : this.#polling?.isWorking ? 'poll' : null
-    return keptIfSame(previous, { socket: this.#phase, retryAt, rest: this.#sync.rest, transport })
+    const socket = this.#phase
+    const transport = socket === 'connected' ? 'socket' : this.#polling?.isWorking ? 'poll' : null
+    return keptIfSame(previous, { socket, retryAt, rest: this.#sync.rest, transport })
   }
 }

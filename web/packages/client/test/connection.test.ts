@@ -36,26 +36,26 @@ function connect(options: Partial<ConnectionOptions> = {}) {
 
 describe('connecting', () => {
   test('registers as soon as the socket is open and counts as connected once that is confirmed', () => {
-    const { network, connection } = connect()
+    const { network, phases } = connect()
     network.last.open()
     expect(network.last.sent).toEqual([{ type: 'register', userId: 'alice' }])
-    expect(connection.phase).toBe('connecting')
+    expect(phases.at(-1)).toBe('connecting')
     network.last.say({ type: 'registration-confirmed', userId: 'alice', connectedUsers: ['alice'] })
-    expect(connection.phase).toBe('connected')
+    expect(phases.at(-1)).toBe('connected')
   })
 
   test('counts as connected once the socket is open if that is enough', () => {
-    const { network, connection } = connect({ readyOn: 'open' })
+    const { network, phases } = connect({ readyOn: 'open' })
     network.last.open()
-    expect(connection.phase).toBe('connected')
+    expect(phases.at(-1)).toBe('connected')
   })
 
   test('an attempt that hangs fails after 10 s', () => {
-    const { network, connection } = connect()
+    const { network, phases } = connect()
     vi.advanceTimersByTime(9_999)
-    expect(connection.phase).toBe('connecting')
+    expect(phases.at(-1)).toBe('connecting')
     vi.advanceTimersByTime(1)
-    expect(connection.phase).toBe('waiting')
+    expect(phases.at(-1)).toBe('waiting')
     expect(network.live).toHaveLength(0)
   })
 
@@ -65,6 +65,7 @@ describe('connecting', () => {
         throw new SyntaxError('bad address')
       }
     }
+    const onPhase = vi.fn()
     const connection = new Connection(
       {
         url: () => 'nowhere',
@@ -72,21 +73,21 @@ describe('connecting', () => {
         backoff: new Backoff({}, () => 0),
         readyOn: 'open',
         onEvent: () => {},
-        onPhase: () => {},
+        onPhase,
         onGaveUp: () => {},
       },
       environment({ WebSocket: Refusing as unknown as new (url: string) => WebSocket }),
     )
     connection.start()
-    expect(connection.phase).toBe('waiting')
+    expect(onPhase).toHaveBeenLastCalledWith('waiting')
   })
 
   test('a refused registration is a failed attempt, and what the server said is passed on', () => {
-    const { network, connection, onEvent } = connect()
+    const { network, onEvent, phases } = connect()
     network.last.open()
     network.last.say({ type: 'error', message: 'Too many connections.', code: 'too-many-connections' })
     expect(onEvent).toHaveBeenCalledOnce()
-    expect(connection.phase).toBe('waiting')
+    expect(phases.at(-1)).toBe('waiting')
   })
 
   test('starting twice makes one socket', () => {
@@ -98,7 +99,7 @@ describe('connecting', () => {
 
 describe('coming back', () => {
   test('after 1, 2, 4, 8 and 16 s, then it gives up', () => {
-    const { network, connection, onGaveUp } = connect()
+    const { network, connection, onGaveUp, phases } = connect()
     for (const seconds of [1, 2, 4, 8, 16]) {
       const before = network.sockets.length
       network.last.drop()
@@ -113,7 +114,7 @@ describe('coming back', () => {
     expect(onGaveUp).toHaveBeenCalledOnce()
     vi.advanceTimersByTime(120_000)
     expect(network.sockets).toHaveLength(6)
-    expect(connection.phase).toBe('stopped')
+    expect(phases.at(-1)).toBe('stopped')
   })
 
   test('after a connection that worked it counts from 1 s again', () => {
@@ -163,7 +164,7 @@ describe('coming back', () => {
   })
 
   test('nothing that a left socket says is heard', () => {
-    const { network, connection, onEvent } = connect()
+    const { network, connection, onEvent, phases } = connect()
     const old = network.last
     connection.stop()
     connection.start()
@@ -171,7 +172,7 @@ describe('coming back', () => {
     old.say({ type: 'pong' })
     old.drop()
     expect(onEvent).not.toHaveBeenCalled()
-    expect(connection.phase).toBe('connecting')
+    expect(phases.at(-1)).toBe('connecting')
   })
 
   test('stopping leaves no timer', () => {
@@ -185,25 +186,25 @@ describe('coming back', () => {
 
 describe('liveness', () => {
   test('asks after 30 s of silence and leaves a socket that does not answer within 10', () => {
-    const { network, connection } = connect()
+    const { network, phases } = connect()
     network.last.accept()
     vi.advanceTimersByTime(30_000)
     expect(network.last.sentOf('ping')).toHaveLength(1)
     vi.advanceTimersByTime(9_999)
-    expect(connection.phase).toBe('connected')
+    expect(phases.at(-1)).toBe('connected')
     vi.advanceTimersByTime(1)
-    expect(connection.phase).toBe('waiting')
+    expect(phases.at(-1)).toBe('waiting')
   })
 
   test('anything that is heard will do', () => {
-    const { network, connection } = connect()
+    const { network, phases } = connect()
     network.last.accept()
     for (let asked = 0; asked < 5; asked++) {
       while (network.last.sentOf('ping').length === asked) vi.advanceTimersByTime(1_000)
       network.last.say({ type: 'a type of tomorrow' })
     }
     vi.advanceTimersByTime(10_000)
-    expect(connection.phase).toBe('connected')
+    expect(phases.at(-1)).toBe('connected')
   })
 
   test('does not ask while there is traffic', () => {
@@ -236,14 +237,14 @@ describe('in a page', () => {
 
   test('asks whether the socket is still there when the page is looked at again', () => {
     const { document } = page()
-    const { network, connection } = connect()
+    const { network, phases } = connect()
     network.last.accept()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(network.last.sentOf('ping')).toHaveLength(1)
     vi.advanceTimersByTime(2_999)
-    expect(connection.phase).toBe('connected')
+    expect(phases.at(-1)).toBe('connected')
     vi.advanceTimersByTime(1)
-    expect(connection.phase).toBe('waiting')
+    expect(phases.at(-1)).toBe('waiting')
   })
 
   test('is deaf once stopped', () => {

@@ -219,7 +219,7 @@ test('500 wait at most; one more fails with a sentence', () => {
   expect(waiting(outbox)).toBe(500)
   expect(outbox.lane('general').at(-1)?.delivery).toEqual({
     state: 'failed',
-    reason: "Couldn't send this: 500 messages are waiting already.",
+    reason: "Couldn't send this: 500 messages are waiting.",
   })
   for (let i = 0; i < 600; i++) add(`more ${i}`)
   expect(outbox.lane('general')).toHaveLength(1_000)

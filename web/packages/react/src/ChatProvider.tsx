@@ -26,6 +26,6 @@ export function ChatProvider({ chat, children }: ChatProviderProps): JSX.Element
  */
 export function useChat(): ChatActions {
   const chat = useContext(ChatContext)
-  if (!chat) throw new Error('Put a <ChatProvider> around this.')
+  if (!chat) throw new Error('A ChatProvider is missing.')
   return chat
 }

@@ -7,7 +7,7 @@ import {
   type UserId,
 } from '@webchat/client'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Relay } from './relay'
+import { relayTo } from './relay'
 
 /** Each may be another function at each drawing; the newest one is called. */
 export type WebSocketCallbacks = ClassicCallbacks
@@ -49,7 +49,7 @@ export function useWebSocket(
   const { url, jitter, unlimited, restFallback, pollMs } = options
   // biome-ignore lint/correctness/useExhaustiveDependencies: the object may be another one at each drawing
   const [chat, relay] = useMemo(() => {
-    const relay = new Relay(latest, setConnected)
+    const relay = relayTo(latest, setConnected)
     return [new ClassicChat(userId, relay, options), relay]
   }, [userId, url, jitter, unlimited, restFallback, pollMs])
   useEffect(() => {

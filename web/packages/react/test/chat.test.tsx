@@ -173,5 +173,5 @@ test('renders on a server', () => {
 })
 
 test('says what is missing without a provider', () => {
-  expect(() => renderToString(<Lost />)).toThrow('Put a <ChatProvider> around this.')
+  expect(() => renderToString(<Lost />)).toThrow('A ChatProvider is missing.')
 })

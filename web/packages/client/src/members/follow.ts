@@ -6,7 +6,7 @@ import type { BelongingChat } from '../belonging'
 import { isJoined, latestSeq } from '../ids'
 import { placeOf } from '../pending-changes'
 import type { ConversationId, ConversationSummary, Message } from '../protocol.gen'
-import { afterNotice } from './belonging'
+import { afterNotice } from './notices'
 
 /** As many as the server lists; a list that is as long may have been cut. */
 const LIMIT = 1_000

@@ -1,8 +1,8 @@
 /** Who is in each conversation that somebody looked into. Follows notices; what they can't say is read again. */
 import type { BelongingChat, LiveList, MemberList } from '../belonging'
 import type { ConversationDetails, ConversationId, Message, Seq } from '../protocol.gen'
-import { membersAfter } from './belonging'
 import { Live } from './live-list'
+import { membersAfter } from './notices'
 
 /** As of a place in the conversation. */
 interface Known extends MemberList {
