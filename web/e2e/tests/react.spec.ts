@@ -104,7 +104,7 @@ test('reactions made without a connection come through once, when it is back', a
   await alice.sees('are you there?')
   // What one reacts with is loaded soon after the page.
   await alice.page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('message-menu')),
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('MessageDialogs')),
   )
   await alice.context.setOffline(true)
   await react(alice, 'are you there?', '👍')

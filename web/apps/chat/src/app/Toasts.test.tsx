@@ -63,7 +63,7 @@ it('is there as long as the deletion can be undone, and no longer', async () => 
 it('keeps the deletion back while it is pointed at or focused, so that a late undo works', async () => {
   const { press, deleted } = await deleting(1)
   press(1)
-  fireEvent.mouseEnter(toast())
+  fireEvent.mouseMove(toast())
   await pass(20_000)
   fireEvent.focus(undoButton())
   fireEvent.mouseLeave(toast())
@@ -80,7 +80,7 @@ it('keeps the deletion back while it is pointed at or focused, so that a late un
 it('holds nothing back any more when others take its place under the pointer', async () => {
   const { press, deleted } = await deleting(1, 2, 3, 4)
   press(1)
-  fireEvent.mouseEnter(toast())
+  fireEvent.mouseMove(toast())
   await pass(10_000)
   for (const seq of [2, 3, 4]) press(seq)
   await pass(5_100)
@@ -91,7 +91,7 @@ it('holds nothing back any more when others take its place under the pointer', a
 it('goes when the page is left, for then the message is deleted', async () => {
   const { press, deleted } = await deleting(1)
   press(1)
-  fireEvent.mouseEnter(toast())
+  fireEvent.mouseMove(toast())
   fireEvent(window, new Event('pagehide'))
   await pass(10)
   expect(undoButtons()).toEqual([])

@@ -22,7 +22,8 @@ export function Toast({ text, action, onHold, onRelease }: ToastProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is only noticed whether somebody is at it
     <div
-      onMouseEnter={() => setHovered(true)}
+      // One that appears under a pointer that rests is not pointed at.
+      onMouseMove={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
