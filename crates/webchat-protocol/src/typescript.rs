@@ -16,6 +16,18 @@ use crate::{
     Status, TypingUsers, UserIdList, Visibility,
 };
 
+/// The types that are strings and numbers with a rule.
+const STRINGS: &str = "
+export type UserId = string
+export type MessageId = string
+export type ConversationId = string
+export type Emoji = string
+export type Seq = number
+export type Timestamp = string
+/** A password, a secret or a token: never to be logged, never to be kept. */
+export type Hidden = string
+";
+
 /// Every wire type, as one TypeScript module.
 #[allow(clippy::too_many_lines, reason = "it is a list")]
 pub fn module() -> String {
@@ -34,11 +46,7 @@ pub fn module() -> String {
             text.push('\n');
         )*};
     }
-    text.push_str("\nexport type UserId = string\nexport type MessageId = string\n");
-    text.push_str(
-        "export type ConversationId = string\nexport type Emoji = string\nexport type Seq = number\n",
-    );
-    text.push_str("export type Timestamp = string\n/** A password, a secret or a token: never to be logged, never to be kept. */\nexport type Hidden = string\n");
+    text.push_str(STRINGS);
     declare!(
         Message,
         Notice,

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use anyhow::anyhow;
 use clap::Args;
-use webchat_auth::{Authenticator, PasswordMode, Refused, SignUpPolicy};
+use webchat_auth::{Authenticator, PasswordMode, SignUpPolicy};
 use webchat_core::SystemClock;
 use webchat_store_sqlite::SqliteStore;
 
@@ -45,17 +44,10 @@ impl Console {
 
     fn url(&self) -> anyhow::Result<PublicUrl> {
         let file = File::read(self.place.config.as_deref())?;
-        match self.public_url.as_ref().or(file.public_url.as_ref()) {
-            Some(url) => PublicUrl::parse(url),
-            None => {
-                let (told, port) = (std::env::var("WEBCHAT_LISTEN").ok(), std::env::var("PORT").ok());
-                Ok(PublicUrl::local(Listen::choose(told, port.as_deref(), file.listen)?.address()))
-            }
+        if let Some(url) = self.public_url.as_ref().or(file.public_url.as_ref()) {
+            return PublicUrl::parse(url);
         }
+        let (told, port) = (std::env::var("WEBCHAT_LISTEN").ok(), std::env::var("PORT").ok());
+        Ok(PublicUrl::local(Listen::choose(told, port.as_deref(), file.listen)?.address()))
     }
-}
-
-/// A refusal as the sentence that it is.
-pub(crate) fn said(refused: Refused) -> anyhow::Error {
-    anyhow!("{refused}")
 }

@@ -9,7 +9,7 @@ use webchat_core::accounts::{LinkId, LinkKind, LinkRecord, LinkState};
 use webchat_core::{Clock, SystemClock};
 
 use crate::config::PublicUrl;
-use crate::console::{Console, said};
+use crate::console::Console;
 use crate::user::say;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -66,7 +66,7 @@ pub(crate) fn run(flags: Flags) -> anyhow::Result<()> {
                 format!("\"{link_id}\" is no invitation: `webchat invite list` shows their ids, of 32 digits")
             })?;
             console.run(async |accounts, _| {
-                accounts.console().revoke_link(id).await.map_err(said)?;
+                accounts.console().revoke_link(id).await?;
                 say(&format!("{id} is revoked."));
                 Ok(())
             })
@@ -76,7 +76,7 @@ pub(crate) fn run(flags: Flags) -> anyhow::Result<()> {
 
 async fn create(accounts: &PasswordMode, url: &PublicUrl, uses: u32, days: u32) -> anyhow::Result<()> {
     let terms = Invitation { uses, lasts: DAY.saturating_mul(days), conversations: Vec::new() };
-    let made = accounts.console().invite(terms).await.map_err(said)?;
+    let made = accounts.console().invite(terms).await?;
     let people = if uses == 1 { "one person".to_owned() } else { format!("{uses} people") };
     say(&format!("An invitation for {people}, until {}:", made.record.expires_at));
     say(&url.page(&format!("/join#{}", made.secret.expose())));
@@ -84,8 +84,10 @@ async fn create(accounts: &PasswordMode, url: &PublicUrl, uses: u32, days: u32) 
 }
 
 async fn list(accounts: &PasswordMode) -> anyhow::Result<()> {
-    let links = accounts.console().links().await.map_err(said)?;
-    links.iter().filter(|link| link.kind == LinkKind::Invite).for_each(|link| say(&line(link)));
+    let links = accounts.console().links().await?;
+    for link in links.iter().filter(|link| link.kind == LinkKind::Invite) {
+        say(&line(link));
+    }
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use webchat_core::accounts::Account;
 use webchat_protocol::UserId;
 
 use crate::config::PublicUrl;
-use crate::console::{Console, said};
+use crate::console::Console;
 
 /// Accounts that are read at once.
 const PAGE: usize = 500;
@@ -80,25 +80,25 @@ pub(crate) fn run(flags: Flags) -> anyhow::Result<()> {
                 .run(async |accounts, url| add(accounts.console(), url, &user, name.as_deref(), admin).await)
         }
         Command::Suspend(one) => one.run(async |console, _, user| {
-            let (account, closed) = console.suspend(user).await.map_err(said)?;
+            let (account, closed) = console.suspend(user).await?;
             let sessions =
                 if closed.len() == 1 { "1 session" } else { &format!("{} sessions", closed.len()) };
             say(&format!("{} is suspended and signed out ({sessions}).", account.user_id));
             Ok(())
         }),
         Command::Readmit(one) => one.run(async |console, _, user| {
-            let account = console.readmit(user).await.map_err(said)?;
+            let account = console.readmit(user).await?;
             say(&format!("{} may sign in again.", account.user_id));
             Ok(())
         }),
         Command::Admin { one, off } => one.run(async |console, _, user| {
-            let account = console.set_admin(user, !off).await.map_err(said)?;
+            let account = console.set_admin(user, !off).await?;
             let now = if off { "no longer administers" } else { "administers" };
             say(&format!("{} {now} the server.", account.user_id));
             Ok(())
         }),
         Command::Reset(one) => one.run(async |console, url, user| {
-            let link = console.reset_link(user).await.map_err(said)?;
+            let link = console.reset_link(user).await?;
             offer(url, user, &link);
             Ok(())
         }),
@@ -122,9 +122,9 @@ async fn add(
     name: Option<&str>,
     is_admin: bool,
 ) -> anyhow::Result<()> {
-    let (account, link) = console.add(user, name).await.map_err(said)?;
+    let (account, link) = console.add(user, name).await?;
     if is_admin {
-        console.set_admin(&account.user_id, true).await.map_err(said)?;
+        console.set_admin(&account.user_id, true).await?;
     }
     say(&format!(
         "{} has an account{}.",
@@ -143,8 +143,10 @@ fn offer(url: &PublicUrl, user: &UserId, link: &MadeLink) {
 async fn list(accounts: &PasswordMode) -> anyhow::Result<()> {
     let (console, mut after) = (accounts.console(), None);
     loop {
-        let page = console.accounts(after.as_ref(), PAGE).await.map_err(said)?;
-        page.iter().for_each(|account| say(&line(account)));
+        let page = console.accounts(after.as_ref(), PAGE).await?;
+        for account in &page {
+            say(&line(account));
+        }
         match page.last() {
             Some(last) if page.len() == PAGE => after = Some(last.user_id.clone()),
             _ => return Ok(()),

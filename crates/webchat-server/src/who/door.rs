@@ -5,7 +5,7 @@ use std::time::Duration;
 use webchat_core::{Chat, Close, Session};
 use webchat_protocol::{CloseCode, Command, MessageId, Problem, Register, Request};
 
-use super::gate::refused;
+use super::refusal::problem;
 use super::{Gate, Shown, Watched};
 
 /// How it is found out who is on a socket.
@@ -29,7 +29,7 @@ impl Door {
         if gate.is_open() {
             return Self::Open;
         }
-        let (gate, shown) = (gate.clone(), shown.for_live());
+        let (gate, shown) = (gate.clone(), shown.for_socket());
         Self::Guarded(Box::new(Guarded { gate, shown, watched: None, nobody_since: now }))
     }
 
@@ -53,9 +53,9 @@ impl Door {
             guarded.nobody_since = now;
         }
         let within = Duration::from_millis(chat.limits().identify_ms);
-        let reason = "Nobody has shown who is here.".to_owned();
-        (now.saturating_sub(guarded.nobody_since) >= within)
-            .then(|| Close { code: CloseCode::SignedOut, reason })
+        let is_over = now.saturating_sub(guarded.nobody_since) >= within;
+        let reason = || "Nobody has shown who is here.".to_owned();
+        is_over.then(|| Close { code: CloseCode::SignedOut, reason: reason() })
     }
 }
 
@@ -69,7 +69,7 @@ impl Guarded {
     ) -> Result<(), Problem> {
         let proof = self.shown.with_token(register.token.as_ref(), register.user_id.clone());
         let outcome = self.gate.identify_for_live(&proof).await;
-        let (identified, settled) = outcome.map_err(|error| refused(&error))?;
+        let (identified, settled) = outcome.map_err(|refused| problem(&refused))?;
         let register = self.gate.registration(register, &identified);
         if chat.admit(session, identified.actor.clone(), id, register).await {
             self.watched = self.gate.hold(session, proof, identified, settled).await;

@@ -7,9 +7,8 @@ use axum::http::HeaderValue;
 use webchat_auth::{Authenticator, Identified, Proof, RefusalKind, Refused};
 use webchat_core::accounts::SessionId;
 use webchat_core::{Chat, Close, Session};
-use webchat_protocol::{CloseCode, Problem, Register, UserId};
+use webchat_protocol::{CloseCode, Register, UserId};
 
-use super::refusal::problem;
 use super::shown::{Shown, cookie};
 use super::watch::{Held, Watch, Watched};
 
@@ -107,12 +106,13 @@ impl Gate {
         let begun = self.chat.clock().elapsed();
         match self.identify(&proof).await {
             Ok(now) if now.actor == actor => {
-                self.watch.put_off(id, Some(now.expires_at), begun + Watch::LOOK_EVERY);
+                self.watch.go_on(id, now.expires_at);
+                self.watch.put_off(id, begun + Watch::LOOK_EVERY);
             }
             // They come back as what they are now.
             Ok(_) => self.watch.end(id, CloseCode::SignedOut.into()),
             Err(refused) if matches!(refused.kind(), RefusalKind::Unavailable | RefusalKind::TooFast) => {
-                self.watch.put_off(id, None, begun + Watch::LOOK_AGAIN);
+                self.watch.put_off(id, begun + Watch::LOOK_AGAIN);
             }
             Err(refused) => self.watch.end(id, signed_out(&refused)),
         }
@@ -143,11 +143,6 @@ impl Gate {
         let left = u64::try_from(ends.saturating_sub(self.chat.clock().now().millis())).ok()?;
         cookie(Some((shown.proof(None).cookie.as_ref()?, Duration::from_millis(left))), is_https)
     }
-}
-
-/// The refusal for whoever asked.
-pub(crate) fn refused(refused: &Refused) -> Problem {
-    problem(refused)
 }
 
 /// The close frame's reason has room for 123 bytes (RFC 6455 section 5.5).

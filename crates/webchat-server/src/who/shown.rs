@@ -41,10 +41,19 @@ impl Shown {
         Proof { bearer: self.bearer.clone(), cookie: self.cookie.clone(), claimed }
     }
 
-    /// The same where a browser can't send a header: a token in the address counts too, if nothing better is shown. A cookie
-    /// counts only for a page that a browser vouches for: what follows may change something, whatever the method.
-    pub(crate) fn for_live(mut self) -> Self {
+    /// For a WebSocket. What follows may change something, so a cookie counts only for a page that a browser vouches for: it
+    /// does so in each upgrade.
+    pub(crate) fn for_socket(mut self) -> Self {
         self.cookie = self.cookie.filter(|_| self.is_own_page);
+        self.for_live()
+    }
+
+    /// For what is heard live. A browser's `EventSource` can send no header, so a token in the address counts too, if nothing
+    /// better is shown.
+    pub(crate) fn for_live(mut self) -> Self {
+        if self.is_doubtful() {
+            self.cookie = None;
+        }
         if !self.changes {
             self.bearer = self.bearer.or(self.address.take());
         }
@@ -178,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_cookie_is_for_this_server_and_for_no_script() {
-        let lasts = Duration::from_secs(60);
+        let lasts = Duration::from_mins(1);
         let made = cookie(Some((&Secret::new("abc"), lasts)), false).unwrap();
         assert_eq!(made, "webchat_session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
         let taken = cookie(None, true).unwrap();

@@ -78,11 +78,17 @@ impl Watch {
         self.lock().get(&id).map(|held| (held.proof.clone(), held.actor.clone()))
     }
 
-    /// Leaves a connection alone until then; with what is known now of when it ends, if that was found out.
-    pub(super) fn put_off(&self, id: u64, expires_at: Option<Option<Timestamp>>, look_at: Duration) {
+    /// Leaves a connection alone until then.
+    pub(super) fn put_off(&self, id: u64, look_at: Duration) {
         if let Some(held) = self.lock().get_mut(&id) {
             held.look_at = look_at;
-            held.expires_at = expires_at.unwrap_or(held.expires_at);
+        }
+    }
+
+    /// Notes when what a connection came with ends, as it was found to be now.
+    pub(super) fn go_on(&self, id: u64, expires_at: Option<Timestamp>) {
+        if let Some(held) = self.lock().get_mut(&id) {
+            held.expires_at = expires_at;
         }
     }
 

@@ -76,6 +76,18 @@ async fn a_cookie_opens_no_socket_for_a_page_that_nobody_vouches_for() {
 }
 
 #[tokio::test]
+async fn a_page_may_listen_without_a_word_where_browsers_say_none() {
+    // Over plain HTTP, but on this machine, browsers send neither header with a GET of a page of the same origin.
+    let server = TestServer::asking(Mode::password(), |_| {}).await;
+    let browser = server.rest().with("Cookie", &cookie(&server).await);
+    assert_eq!(browser.get("/api/v1/poll?wait=0").await.0, 200);
+    assert_eq!(browser.request(Method::GET, "/api/v1/events").send().await.unwrap().status(), 200);
+    for path in ["/api/v1/poll?wait=0", "/api/v1/events"] {
+        assert_eq!(browser.post(path, json!({ "type": "register" })).await.0, 401, "this they send it with");
+    }
+}
+
+#[tokio::test]
 async fn a_name_that_was_pointed_here_by_somebody_else_reaches_nothing() {
     for server in [TestServer::start().await, TestServer::asking(Mode::password(), |_| {}).await] {
         let evil = server.rest().with("Host", "evil.example");

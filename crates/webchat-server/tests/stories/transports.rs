@@ -239,8 +239,8 @@ async fn talks_in_a_private_channel_until_it_is_removed(transport: Transport) {
     let server = TestServer::start().await;
     let mut alice = Line::open(&server, transport, "alice", Value::Null).await;
     let mut bob = Line::open(&server, transport, "bob", Value::Null).await;
-    let make = json!({ "type": "create-conversation", "id": "made", "kind": "channel", "name": "Design" });
-    let made = alice.ask(make).await;
+    let create = json!({ "type": "create-conversation", "id": "made", "kind": "channel", "name": "Design" });
+    let made = alice.ask(create).await;
     let id = made["data"]["conversationId"].as_str().unwrap().to_owned();
     assert_eq!((&made["type"], &made["data"]["role"]), (&json!("conversation"), &json!("owner")));
     alice.say(&id, "m-1", "before Bob").await;

@@ -44,7 +44,7 @@ pub(crate) struct AuthFlags {
     pub(crate) sign_up: Option<SignUp>,
 
     /// The key that tokens are checked with, in token mode: a secret of 32 bytes or more (HS256), or a public key as PEM
-    /// (RS256, ES256, EdDSA). Read again when it changes
+    /// (RS256, ES256, Ed25519). Read again when it changes
     #[arg(long, env = "WEBCHAT_TOKEN_KEY", value_name = "FILE")]
     pub(crate) token_key: Option<PathBuf>,
 

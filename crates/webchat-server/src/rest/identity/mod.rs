@@ -28,9 +28,10 @@ use crate::who::{FromElsewhere, Shown, cookie};
 /// Around everything that is about who somebody is: answers are not kept, and what a cookie pays for has to be asked by a
 /// page that may.
 pub(crate) async fn guard(shown: Shown, request: Request, next: Next) -> Response {
-    let mut response = match shown.is_doubtful() {
-        true => ApiError::from(FromElsewhere).into_response(),
-        false => next.run(request).await,
+    let mut response = if shown.is_doubtful() {
+        ApiError::from(FromElsewhere).into_response()
+    } else {
+        next.run(request).await
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
