@@ -194,11 +194,11 @@ async fn people_talk_on_while_bombs_arrive() {
     let heavy = picture(1_500, ImageFormat::Png);
     let throwers: Vec<_> = (0..16)
         .map(|number| {
-            let (client, bomb) = (server.rest(), heavy.clone());
+            let (client, file) = (server.rest(), heavy.clone());
             tokio::spawn(async move {
                 let mut answers = Vec::new();
                 for _ in 0..4 {
-                    answers.push(put(&client, &format!("mallory-{number}"), bomb.clone()).await.0);
+                    answers.push(put(&client, &format!("mallory-{number}"), file.clone()).await.0);
                 }
                 answers
             })
