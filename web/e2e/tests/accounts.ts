@@ -74,7 +74,7 @@ export class Visitor extends Person {
   }
 
   async menu(): Promise<void> {
-    await this.page.getByRole('button', { name: /: name and theme$/ }).click()
+    await this.page.getByRole('button', { name: /: profile and theme$/ }).click()
   }
 
   async signOut(): Promise<void> {

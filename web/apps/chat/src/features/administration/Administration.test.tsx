@@ -53,7 +53,8 @@ function open(path: string, answers: Answers) {
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
 
 beforeEach(() => {
-  Element.prototype.scrollIntoView = () => {}
+  // As browsers do it lately.
+  Element.prototype.scrollIntoView = (() => Promise.resolve()) as unknown as () => void
 })
 afterEach(() => {
   cleanup()
@@ -226,6 +227,14 @@ describe('the log', () => {
 })
 
 describe('the pages', () => {
+  it('lead from one to another', async () => {
+    open('/log', { 'GET audit?limit=100': { entries: [], hasMore: false }, 'GET links': { links: [] } })
+    expect(await screen.findByText('Nothing was done yet.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('link', { name: 'Invitations' }))
+    expect(await screen.findByRole('heading', { name: 'Invitations' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Invitations' }).getAttribute('aria-current')).toBe('page')
+  })
+
   it('show numbers first, and what waits', async () => {
     const days = Array.from({ length: 14 }, (_, index) => ({ day: `2026-03-${index + 10}`, count: index }))
     open('', {

@@ -7,7 +7,10 @@ import { PARTS } from './parts'
 export function Tabs({ base, open }: { base: string; open: string }) {
   const current = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is open
-  useEffect(() => current.current?.scrollIntoView?.({ inline: 'center', block: 'nearest' }), [open])
+  useEffect(() => {
+    // In some browsers it answers with a promise, which is nothing to clean up with.
+    void current.current?.scrollIntoView?.({ inline: 'center', block: 'nearest' })
+  }, [open])
   return (
     <nav
       aria-label="Administration"
