@@ -16,7 +16,7 @@ test('who is suspended is out at once, and back when they are let in', async ({ 
   await carla.press('Manage Ben')
   await carla.press('Suspend')
   await carla.page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
-  await expect(carla.page.getByText('Suspended')).toBeVisible()
+  await expect(carla.page.getByText('Suspended', { exact: true })).toBeVisible()
   await ben.heading('Sign in to Webchat')
   await ben.write('Password', PASSWORD)
   await ben.press('Sign in')
@@ -24,7 +24,7 @@ test('who is suspended is out at once, and back when they are let in', async ({ 
   await carla.press('Manage Ben')
   await carla.press('Let in again')
   await carla.page.getByRole('dialog').getByRole('button', { name: 'Let in again' }).click()
-  await expect(carla.page.getByText('Suspended')).toHaveCount(0)
+  await expect(carla.page.getByText('Suspended', { exact: true })).toHaveCount(0)
   await ben.press('Sign in')
   await ben.connected()
 })
@@ -65,6 +65,7 @@ test('somebody who is added comes in by their link', async ({ visitor }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`all parts can be read and used by everybody, ${colorScheme}`, async ({ visitor }) => {
+    test.slow()
     const carla = await visitor('Carla', { colorScheme })
     await carla.setUp()
     for (const part of PARTS) {
