@@ -6,7 +6,7 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 
-use crate::{PATIENCE, Socket};
+use crate::{PATIENCE, Proof, Socket};
 
 /// Asks one server.
 #[derive(Debug, Clone)]
@@ -28,6 +28,15 @@ impl Rest {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// What its headers show of who asks, if anything.
+    pub fn proof(&self) -> Option<Proof> {
+        self.headers.iter().find_map(|(name, value)| match name.as_str() {
+            "Cookie" => Some(Proof::Cookie(value.clone())),
+            "Authorization" => value.strip_prefix("Bearer ").map(|token| Proof::Bearer(token.to_owned())),
+            _ => None,
+        })
     }
 
     /// Connects a WebSocket with the same headers and takes its greeting.

@@ -25,9 +25,9 @@ pub enum Ask {
 }
 
 /// No message stands there.
-const NOWHERE: u64 = 9_999;
+pub const NOWHERE: u64 = 9_999;
 
-pub const DEEDS: [Deed; 38] = [
+pub const DEEDS: [Deed; 39] = [
     gentle("say", |spot, _| spot.command(json!({ "type": "message", "text": "hello" }))),
     gentle("say again", |spot, user| {
         spot.command(json!({ "type": "message", "text": "hello", "id": spot.own_id(user) }))
@@ -60,6 +60,9 @@ pub const DEEDS: [Deed; 38] = [
     thorough("unarchive", |spot, _| spot.change(json!({ "archived": false }))),
     thorough("add somebody", |spot, _| spot.command(json!({ "type": "add-members", "userIds": ["carl"] }))),
     gentle("add somebody unknown", |spot, _| {
+        spot.command(json!({ "type": "add-members", "userIds": ["ghost"] }))
+    }),
+    thorough("add a stranger", |spot, _| {
         spot.command(json!({ "type": "add-members", "userIds": ["ghost"] }))
     }),
     thorough("remove a member", |spot, _| spot.remove("mona")),

@@ -51,7 +51,7 @@ async fn listen(world: &mut World, place: &str) -> BTreeMap<&'static str, BTreeS
 }
 
 /// Somebody else who may do there whatever can be done.
-fn speaker(place: &str, listener: &str) -> &'static str {
+pub fn speaker(place: &str, listener: &str) -> &'static str {
     match place {
         "own" => peer_of(listener),
         "others" => "nick",
@@ -61,7 +61,7 @@ fn speaker(place: &str, listener: &str) -> &'static str {
 }
 
 /// Tries all that is heard of; what can't be done there is refused.
-async fn do_everything(world: &World, speaker: &str, spot: &Spot) {
+pub async fn do_everything(world: &World, speaker: &str, spot: &Spot) {
     let id = |name: &str| format!("{name} in {}", spot.id);
     let message = json!({ "type": "message", "text": "hello", "id": id("message") });
     world.try_within(speaker, &spot.about(json!({ "type": "typing", "isTyping": true }))).await;

@@ -1,13 +1,15 @@
 //! Everybody tries everything everywhere. [`table`] says what is to come of it, for people to read; it is not made from the
 //! rules that it checks. The rest tries it, over the socket and over REST.
 //!
-//! How somebody shows who they are is a parameter ([`People`](world::People)): what may be done does not depend on it.
+//! How somebody shows who they are is a parameter ([`People`](world::People)): what may be done does not depend on it. So all
+//! of it is tried three times: as people who are believed, with cookies, and with tokens. And all of it is tried by `nobody`.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 mod deeds;
 mod hearing;
 mod judged;
+mod nobody;
 mod table;
 mod trying;
 mod ways;
@@ -40,6 +42,46 @@ async fn everybody_hears_what_the_table_says() {
     hearing::everything(world).await;
 }
 
+#[tokio::test]
+async fn everybody_may_what_the_table_says_over_a_socket_with_a_cookie() {
+    trying::everything(World::of_accounts().await, Way::Socket).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_over_rest_with_a_cookie() {
+    trying::everything(World::of_accounts().await, Way::Rest).await;
+}
+
+#[tokio::test]
+async fn everybody_hears_what_the_table_says_with_a_cookie() {
+    hearing::everything(World::of_accounts().await).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_over_a_socket_with_a_token() {
+    trying::everything(World::of_tokens().await, Way::Socket).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_over_rest_with_a_token() {
+    trying::everything(World::of_tokens().await, Way::Rest).await;
+}
+
+#[tokio::test]
+async fn everybody_hears_what_the_table_says_with_a_token() {
+    hearing::everything(World::of_tokens().await).await;
+}
+
+#[tokio::test]
+async fn nobody_may_and_hears_anything_where_people_have_accounts() {
+    nobody::gets_nothing(World::of_accounts().await).await;
+}
+
+#[tokio::test]
+async fn nobody_may_and_hears_anything_where_people_have_tokens() {
+    nobody::gets_nothing(World::of_tokens().await).await;
+}
+
 /// Where a command stands in the table. A new one has to be put here, and then the table needs it.
 fn blocks_of(command: &Command) -> &'static [&'static str] {
     match command {
@@ -54,7 +96,7 @@ fn blocks_of(command: &Command) -> &'static [&'static str] {
         Command::ChangeConversation(_) => {
             &["rename", "describe", "set posting", "set visibility", "archive", "unarchive"]
         }
-        Command::AddMembers(_) => &["add somebody", "add somebody unknown"],
+        Command::AddMembers(_) => &["add somebody", "add somebody unknown", "add a stranger"],
         Command::RemoveMember(_) => &["remove a member", "remove an admin", "remove an owner"],
         Command::SetRole(_) => &["give a role", "give a role to nobody"],
         Command::Join(_) => &["join"],

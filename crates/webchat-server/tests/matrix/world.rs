@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use webchat_core::Actor;
+use webchat_core::{Actor, Clock};
 use webchat_protocol::{Event, decode_request};
-use webchat_testkit::{Proof, Socket, TestServer};
+use webchat_testkit::{Mode, Proof, Socket, TestServer, token};
+
+use crate::deeds::NOWHERE;
 
 /// Who stands for which row of the table.
 pub const ROLES: [(&str, &str); 8] = [
@@ -28,13 +30,33 @@ pub struct People(BTreeMap<String, Proof>);
 impl People {
     /// Everybody is believed.
     fn believed() -> Self {
-        let names = ROLES.into_iter().map(|(_, user)| user).chain(OTHERS);
-        Self(names.filter(|user| *user != "root").map(|user| (user.to_owned(), user.into())).collect())
+        Self(names().filter(|user| *user != "root").map(|user| (user.to_owned(), user.into())).collect())
+    }
+
+    /// Everybody has an account and is signed in at a browser; the administrator came by the first link.
+    async fn signed_in(server: &TestServer) -> Self {
+        let mut people = BTreeMap::new();
+        for user in names() {
+            let browser = if user == "root" { server.root().await } else { server.sign_up(user).await };
+            people.insert(user.to_owned(), browser.proof().unwrap());
+        }
+        Self(people)
+    }
+
+    /// A host application vouches for everybody, and says who administers the server.
+    fn vouched_for(server: &TestServer) -> Self {
+        let ends = server.clock.now().millis() / 1_000 + 3_600;
+        let claims = |user| json!({ "sub": user, "exp": ends, "admin": user == "root" });
+        Self(names().map(|user| (user.to_owned(), Proof::Bearer(token(&claims(user))))).collect())
     }
 
     pub fn proof(&self, user: &str) -> Option<&Proof> {
         self.0.get(user)
     }
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    ROLES.into_iter().map(|(_, user)| user).chain(OTHERS)
 }
 
 /// A conversation in which something is tried.
@@ -76,6 +98,8 @@ pub struct World {
     pub server: TestServer,
     pub people: People,
     minted: u32,
+    /// Whether somebody whom nobody has ever seen can be written to.
+    has_strangers: bool,
     /// Where two others talked.
     others: Spot,
     /// Where two talked before one blocked the other.
@@ -89,11 +113,35 @@ impl World {
         Self::begin(server, People::believed()).await
     }
 
+    /// On a server with accounts, where everybody is signed in at a browser.
+    pub async fn of_accounts() -> Self {
+        let server = TestServer::with_accounts(|limits| limits.creations_per_hour = 0).await;
+        let people = People::signed_in(&server).await;
+        Self::begin(server, people).await
+    }
+
+    /// On a server that asks for tokens of a host application.
+    pub async fn of_tokens() -> Self {
+        let server = TestServer::asking(Mode::Token(None), |limits| limits.creations_per_hour = 0).await;
+        let people = People::vouched_for(&server);
+        Self { has_strangers: true, ..Self::begin(server, people).await }
+    }
+
+    /// Whether this server has such a conversation, or such a thing to do.
+    pub fn has(&self, name: &str) -> bool {
+        match name {
+            "unknown" | "add somebody unknown" => !self.has_strangers,
+            "stranger" | "add a stranger" => self.has_strangers,
+            _ => true,
+        }
+    }
+
     /// Everybody comes once, so that they are known; all have talked with whom they can; and one is blocked.
     pub async fn begin(server: TestServer, people: People) -> Self {
         let nowhere = || Spot::at(String::new());
-        let mut world = Self { server, people, minted: 0, others: nowhere(), parted: nowhere() };
-        for user in ROLES.iter().map(|(_, user)| *user).chain(OTHERS) {
+        let mut world =
+            Self { server, people, minted: 0, has_strangers: false, others: nowhere(), parted: nowhere() };
+        for user in names() {
             let proof = world.people.proof(user).cloned().unwrap_or_else(|| user.into());
             Socket::join_as(world.server.address(), &proof).await.leave().await;
         }
@@ -145,6 +193,15 @@ impl World {
             "general" => Spot::at("general".to_owned()),
             "own" => Spot::at(pair(user, peer_of(user))),
             "unknown" => return Spot::at(pair(user, "ghost")),
+            "stranger" => {
+                let mut spot = Spot::at(pair(user, &format!("ghost-{}", self.minted)));
+                // As much as is said in a conversation of two.
+                for _ in 0..2 {
+                    self.say(user, &mut spot).await;
+                }
+                spot.said.insert(peer_of(user).to_owned(), (NOWHERE, "never-said".to_owned()));
+                return spot;
+            }
             "none" => return Spot::at("c-nothingnothingnothing_".to_owned()[..24].to_owned()),
             "others" => return self.others.clone(),
             _ => return self.listed(place).await,

@@ -1,20 +1,47 @@
 //! What those learn of a conversation who are not in it: nothing. Everything that reaches them is recorded byte by byte, once
-//! while others talk and once while nobody does, and must be the same.
+//! while others talk and once while nobody does, and must be the same. However people show who they are; and also for those
+//! who do not show it.
+
+mod listening;
+mod reading;
+mod talk;
 
 use std::collections::BTreeMap;
 
-use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use webchat_testkit::{Line, Rest, Socket, TestServer, Transport};
+use webchat_core::{Clock, Rules};
+use webchat_testkit::{Line, Mode, Proof, TestServer, Transport, token};
 
-/// Words that stand in nothing but what is said and done in private.
-const SECRETS: [&str; 8] =
-    ["Lighthouse", "painted", "whispered", "reworded", "withdrawn", "murmured", "🗼", "complained"];
+use listening::{Outsiders, Strangers};
+use reading::read_everything;
+use talk::{SECRETS, talk};
+
+/// What everybody shows of who they are.
+type People = BTreeMap<&'static str, Proof>;
+
+const MEMBERS: [&str; 4] = ["alice", "bob", "carol", "dave"];
+const OUTSIDERS: [&str; 4] = ["eve", "ella", "sue", "pam"];
 
 #[tokio::test]
 async fn outsiders_get_the_same_bytes_whether_others_talk_or_not() {
-    let (silence, _) = record(false).await;
-    let (talk, conversations) = record(true).await;
+    let mode = || Mode::Open(Rules { classic_hears_all: false, strangers: false });
+    compare(record(mode(), false).await, record(mode(), true).await);
+}
+
+#[tokio::test]
+async fn outsiders_and_strangers_get_the_same_bytes_where_people_have_accounts() {
+    compare(record(Mode::password(), false).await, record(Mode::password(), true).await);
+}
+
+#[tokio::test]
+async fn outsiders_and_strangers_get_the_same_bytes_where_people_have_tokens() {
+    compare(record(Mode::Token(None), false).await, record(Mode::Token(None), true).await);
+}
+
+/// Everything that was told, by what it was told to or asked for, and the conversations that there were.
+type Record = (BTreeMap<String, String>, Vec<String>);
+
+fn compare((silence, _): Record, (talk, conversations): Record) {
     assert_eq!(conversations.len(), 3);
     for (what, bytes) in &talk {
         for secret in SECRETS.iter().copied().chain(conversations.iter().map(String::as_str)) {
@@ -28,25 +55,26 @@ async fn outsiders_get_the_same_bytes_whether_others_talk_or_not() {
     }
 }
 
-/// What four outsiders are told, over each transport and by everything that can be read, and the conversations that there
-/// were.
-async fn record(is_talk: bool) -> (BTreeMap<String, String>, Vec<String>) {
-    // Presence is everybody's and has nothing to do with conversations; when it is sent, the machine decides.
-    let server = TestServer::strict_with(|limits| {
+/// What outsiders and strangers are told, over each transport and by everything that can be read.
+async fn record(mode: Mode, is_talk: bool) -> Record {
+    let server = TestServer::asking(mode.clone(), |limits| {
+        // Presence is everybody's and has nothing to do with conversations; when it is sent, the machine decides.
         limits.presence_ms = u64::MAX;
-        // Whether a poll is under way when the clock goes on, the machine decides, too.
-        limits.poll_pause_ms = 3_600_000;
+        // Strangers stay to the end, and so does who polls: when somebody is gone, the machine decides too.
+        limits.identify_ms = u64::MAX;
+        limits.poll_pause_ms = 60_000;
     })
     .await;
+    let is_open = matches!(mode, Mode::Open(_));
+    let people = people(&server, &mode).await;
     let mut members = BTreeMap::new();
-    for user in ["alice", "bob", "carol", "dave"] {
-        members.insert(user, Line::open(&server, Transport::Socket, user, Value::Null).await);
+    for user in MEMBERS {
+        let line = Line::open(&server, Transport::Socket, people[user].clone(), Value::Null).await;
+        members.insert(user, line);
     }
-    let mut outsiders = Outsiders::come(&server).await;
-    let mut conversations = Vec::new();
-    if is_talk {
-        conversations = talk(&mut members).await;
-    }
+    let mut outsiders = Outsiders::come(&server, &people).await;
+    let mut strangers = Strangers::come(&server, is_open).await;
+    let conversations = if is_talk { talk(&mut members).await } else { Vec::new() };
     // Whatever ends by the clock ends now.
     server.clock.advance(10_000);
     server.chat().sweep();
@@ -56,179 +84,33 @@ async fn record(is_talk: bool) -> (BTreeMap<String, String>, Vec<String>) {
         }
         made => made.to_vec(),
     };
-    let mut heard = read_everything(&server, &guessed).await;
+    let mut heard = read_everything(&server, Some(&people["eve"]), &guessed).await;
+    if !is_open {
+        let read = read_everything(&server, None, &guessed).await;
+        assert!(read.iter().all(|(path, told)| path == "/healthz" || told.starts_with("401")), "{read:#?}");
+        heard.extend(read.into_iter().map(|(what, told)| (format!("{what} as nobody"), told)));
+    }
     members.get_mut("dave").unwrap().say("general", "the-end", "to everybody").await;
     heard.extend(outsiders.listen().await);
+    heard.extend(strangers.listen(&server).await);
     let (epoch, address) = (server.chat().epoch(), server.address().to_string());
     let same = |text: String| text.replace(epoch, "EPOCH").replace(&address, "ADDRESS");
     let heard = heard.into_iter().map(|(what, text)| (what, same(text))).collect();
     (heard, conversations)
 }
 
-/// Everything that members do in a private channel, a group and a direct conversation. Answers their ids.
-async fn talk(members: &mut BTreeMap<&str, Line>) -> Vec<String> {
-    let mut ask = async |user: &str, command: Value| {
-        let answer = members.get_mut(user).unwrap().ask(command.clone()).await;
-        assert_ne!(answer["type"], "error", "{user} {command}: {answer}");
-        answer
-    };
-    let mut made = Vec::new();
-    for kind in ["channel", "group"] {
-        let create = json!({
-            "type": "create-conversation", "id": format!("a {kind}"), "kind": kind, "name": "Lighthouse",
-            "description": "painted", "userIds": ["bob"],
-        });
-        made.push(ask("alice", create).await["data"]["conversationId"].as_str().unwrap().to_owned());
-    }
-    made.push("alice~bob".to_owned());
-    for id in &made {
-        let about = |mut command: Value| {
-            command["conversationId"] = id.clone().into();
-            command
-        };
-        ask("bob", about(json!({ "type": "typing", "isTyping": true }))).await;
-        let said = ask(
-            "bob",
-            about(json!({ "type": "message", "id": format!("murmured {id}"), "text": "whispered" })),
-        )
-        .await;
-        let seq = said["data"]["seq"].clone();
-        for (user, command) in [
-            ("bob", json!({ "type": "edit", "seq": seq, "text": "reworded" })),
-            ("alice", json!({ "type": "react", "seq": seq, "emoji": "🗼", "on": true })),
-            ("alice", json!({ "type": "read", "seq": seq })),
-            ("alice", json!({ "type": "report", "seq": seq, "reason": "complained" })),
-            ("alice", json!({ "type": "react", "seq": seq, "emoji": "🗼", "on": false })),
-            ("bob", json!({ "type": "delete", "seq": seq })),
-            ("alice", json!({ "type": "typing", "isTyping": true })),
-        ] {
-            ask(user, about(command)).await;
-        }
-        if id == "alice~bob" {
-            continue;
-        }
-        for (user, command) in [
-            ("alice", json!({ "type": "add-members", "userIds": ["carol", "dave"] })),
-            ("alice", json!({ "type": "set-role", "userId": "bob", "role": "owner" })),
-            ("bob", json!({ "type": "remove-member", "userId": "carol" })),
-            ("dave", json!({ "type": "leave" })),
-            (
-                "bob",
-                json!({ "type": "change-conversation", "name": "Lighthouse keepers", "description": "painted again" }),
-            ),
-            ("bob", json!({ "type": "change-conversation", "archived": true })),
-            ("bob", json!({ "type": "change-conversation", "archived": false })),
-            ("bob", json!({ "type": "message", "id": format!("again {id}"), "text": "whispered again" })),
-            ("bob", json!({ "type": "leave" })),
-        ] {
-            ask(user, about(command)).await;
-        }
-    }
-    ask("carol", json!({ "type": "block", "userId": "bob", "on": true })).await;
-    made
-}
-
-/// Everything that an outsider can read by themselves, with the ids they guessed, by status and body.
-async fn read_everything(server: &TestServer, guessed: &[String]) -> BTreeMap<String, String> {
-    let rest = server.rest();
-    let mut read = BTreeMap::new();
-    for path in [
-        "/api/v1/users",
-        "/api/v1/conversations",
-        "/api/v1/channels",
-        "/api/v1/channels?query=light",
-        "/api/v1/blocks",
-        "/api/messages",
-        "/api/typing",
-        "/api/conversations?currentUserId=eve",
-        "/api/websocket",
-        "/healthz",
-    ] {
-        read.insert(path.to_owned(), get(&rest, path).await);
-    }
-    for (place, id) in guessed.iter().enumerate() {
-        for rest_of_path in ["", "/messages", "/messages?before=2", "/changes?after=0", "/changes?after=5"] {
-            let path = format!("/api/v1/conversations/{id}{rest_of_path}");
-            read.insert(format!("guess {place}{rest_of_path}"), get(&rest, &path).await);
-        }
-        let typing = get(&rest, &format!("/api/typing?conversationId={id}")).await;
-        read.insert(format!("guess {place} typing"), typing);
-        for command in [
-            json!({ "type": "join" }),
-            json!({ "type": "leave" }),
-            json!({ "type": "message", "text": "hello?" }),
-            json!({ "type": "message", "text": "hello?", "id": format!("murmured {id}") }),
-            json!({ "type": "edit", "seq": 2, "text": "hello?" }),
-            json!({ "type": "report", "seq": 2, "reason": "curious" }),
-            json!({ "type": "read", "seq": 2 }),
-        ] {
-            let mut asked = command.clone();
-            asked["conversationId"] = id.clone().into();
-            let request = rest.request(Method::POST, "/api/v1/commands?userId=eve").json(&asked);
-            let (status, body) = rest.ask_text(request).await;
-            let body = asked["id"].as_str().map_or(body.clone(), |id| body.replace(id, "…"));
-            read.insert(format!("guess {place} {command}").replace(id, "…"), format!("{status} {body}"));
-        }
-    }
-    read
-}
-
-async fn get(rest: &Rest, path: &str) -> String {
-    let (status, body) = rest.ask_text(rest.request(Method::GET, path).query(&[("userId", "eve")])).await;
-    format!("{status} {body}")
-}
-
-/// Four who are in nothing: one for each transport, and a classic one.
-struct Outsiders {
-    full: Socket,
-    classic: Socket,
-    stream: Response,
-    rest: Rest,
-    cursors: Value,
-}
-
-impl Outsiders {
-    /// They come one after the other, each after the one before was seen to be there.
-    async fn come(server: &TestServer) -> Self {
-        let rest = server.rest();
-        let mut classic = server.join("ella").await;
-        let full = server.join_full("eve").await;
-        classic.expect("user-joined").await;
-        let stream = rest.request(Method::GET, "/api/v1/events?userId=sue").send().await.unwrap();
-        classic.expect("user-joined").await;
-        let (_, first) = rest.get("/api/v1/poll?userId=pam&session=s").await;
-        classic.expect("user-joined").await;
-        let cursors = json!({ "epoch": first["epoch"], "after": first["after"] });
-        Self { full, classic, stream, rest, cursors }
-    }
-
-    /// Everything that each of them was told up to the last word.
-    async fn listen(&mut self) -> BTreeMap<String, String> {
-        let mut heard = BTreeMap::new();
-        for (name, socket) in [("socket", &mut self.full), ("classic socket", &mut self.classic)] {
-            let mut frames = Vec::new();
-            while frames.last().is_none_or(|frame: &String| !frame.contains("the-end")) {
-                frames.push(socket.next_text().await);
+async fn people(server: &TestServer, mode: &Mode) -> People {
+    let mut people = People::new();
+    for user in MEMBERS.into_iter().chain(OUTSIDERS) {
+        let proof = match mode {
+            Mode::Open(_) => user.into(),
+            Mode::Password { .. } => server.sign_up(user).await.proof().unwrap(),
+            Mode::Token(_) => {
+                let ends = server.clock.now().millis() / 1_000 + 3_600;
+                Proof::Bearer(token(&json!({ "sub": user, "exp": ends })))
             }
-            heard.insert(name.to_owned(), frames.join("\n"));
-        }
-        let mut bytes = Vec::new();
-        // The event ends with an empty line.
-        while !(bytes.ends_with(b"\n\n") && String::from_utf8_lossy(&bytes).contains("the-end")) {
-            bytes.extend_from_slice(&self.stream.chunk().await.unwrap().unwrap());
-        }
-        heard.insert("stream".to_owned(), String::from_utf8(bytes).unwrap());
-        let mut batches: Vec<String> = Vec::new();
-        while batches.last().is_none_or(|batch| !batch.contains("the-end")) {
-            let query =
-                [("userId", "pam"), ("session", "s"), ("wait", "20"), ("cursors", &self.cursors.to_string())];
-            let request = self.rest.request(Method::GET, "/api/v1/poll").query(&query);
-            let (_, batch) = self.rest.ask_text(request).await;
-            let told: Value = serde_json::from_str(&batch).unwrap();
-            self.cursors = json!({ "epoch": told["epoch"], "after": told["after"] });
-            batches.push(batch);
-        }
-        heard.insert("polls".to_owned(), batches.join("\n"));
-        heard
+        };
+        people.insert(user, proof);
     }
+    people
 }
