@@ -95,7 +95,8 @@ verify: ## Breaks a server for ten minutes and checks that it keeps its promises
 .PHONY: browser-test
 browser-test: $(WEB) web ## Runs the browser tests against the real binary
 	$(call say,Building the server for the browser tests)
-	cargo build --locked --quiet -p webchat
+	cargo build --locked --quiet -p webchat -p webchat-example-host
+	cd web && npm run build --silent -w @webchat/client
 	$(call say,Testing in real browsers)
 	@browser=$$(scripts/browser.sh) && cd web && WEBCHAT_BROWSER=$$browser npm test --silent -w @webchat/e2e
 
