@@ -20,7 +20,7 @@ run: tools web ## Builds everything and starts the server; ARGS="--listen 127.0.
 	@exec target/release/webchat serve $(ARGS)
 
 .PHONY: test
-test: tools api-tool format-check lint types-check unit browser-test api-check docs ## Checks everything; installs a browser if there is none
+test: tools format-check lint types-check unit browser-test docs ## Checks everything; installs a browser if there is none
 	$(call say,Everything passed)
 
 .PHONY: tools
@@ -105,7 +105,7 @@ api-tool: # Before anything that takes long, so that a missing Python is said at
 	@scripts/api-test.sh install
 
 .PHONY: api-check
-api-check: web
+api-check: web ## Sends requests to a server, the same every time, and holds the answers against the documents
 	$(call say,Building the server for the tests of its routes)
 	cargo build --locked --quiet -p webchat
 	$(call say,Sending it what its OpenAPI document allows and much that it does not)
