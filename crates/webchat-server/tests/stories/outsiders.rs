@@ -82,7 +82,7 @@ async fn record(mode: Mode, is_talk: bool) -> Record {
         [] => {
             ["c-AAAAAAAAAAAAAAAAAAAAAA", "c-BBBBBBBBBBBBBBBBBBBBBB", "alice~bob"].map(str::to_owned).to_vec()
         }
-        made => made.to_vec(),
+        known => known.to_vec(),
     };
     let mut heard = read_everything(&server, Some(&people["eve"]), &guessed).await;
     if !is_open {
