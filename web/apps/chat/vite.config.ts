@@ -55,5 +55,10 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'first', test: id => first.has(id) && !ICON.test(id) }] } },
     },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true, testTimeout: 15_000 },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    testTimeout: 15_000,
+  },
 })
